@@ -1,0 +1,1 @@
+"""Audits order fulfilment exports."""

@@ -1,0 +1,1 @@
+"""Resolving an address against the administrative divisions."""

@@ -1,0 +1,1 @@
+"""Division tables, and the script that builds them."""

@@ -1,0 +1,1 @@
+"""Export profiles: one TOML file per kind of export."""

@@ -1,0 +1,1 @@
+"""Facts that several rules and metrics need, derived once."""

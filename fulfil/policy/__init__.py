@@ -1,0 +1,1 @@
+"""Limits and vocabularies, typed, with their defaults."""

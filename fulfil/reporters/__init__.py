@@ -1,0 +1,1 @@
+"""Reporters print a finished report and count nothing."""
