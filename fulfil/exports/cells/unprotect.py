@@ -1,0 +1,73 @@
+"""Undo what exports and spreadsheets put around a cell to keep it as it is."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from .batches import per_batch, rework
+from .blanks import JUNK
+
+_FORMULA = r'(?s)^="((?:[^"]|"")*)"$'
+# WooCommerce and Odoo guard what a spreadsheet would run (= + - @ and tab), Taobao guards digits and the
+# word null. Before any other letter the apostrophe is text: 't Hooft, 's-Hertogenbosch.
+_GUARDED_SIGN = r"(?s)^'([=+\-@\t\r＝＋－＠].*)$"
+_GUARDED_VALUE = r"(?s)^'(\p{Nd}(?:.*[^'])?|(?i:null))$"
+
+
+def _open(cells: pl.Series) -> pl.Series:
+    formula = cells.str.contains(_FORMULA)
+    if formula.any():
+        cells = rework(
+            cells,
+            formula,
+            lambda some: some.str.replace(_FORMULA, "${1}").str.replace_all('""', '"', literal=True),
+        ).str.strip_chars(JUNK)
+    return cells.str.replace(_GUARDED_SIGN, "${1}").str.replace(_GUARDED_VALUE, "${1}").str.strip_chars(JUNK)
+
+
+def _unprotect(cells: pl.Series) -> pl.Series:
+    bare = cells.str.strip_chars(JUNK)
+    return rework(bare, bare.str.starts_with("=") | bare.str.starts_with("'"), _open)
+
+
+def unprotect(cell: pl.Expr) -> pl.Expr:
+    """Give the text that was meant: no `="..."`, no guarding apostrophe, no junk at the ends.
+
+    An apostrophe is a guard only before `= + - @`, a digit, or the word `null`; a text in a pair of
+    apostrophes that starts with a digit keeps them. Inside `="..."` a doubled quote is one. Nothing else
+    inside the text changes.
+
+    Args:
+        cell: a String column; null stays null.
+    """
+    return per_batch(cell, _unprotect, pl.String)
+
+
+def unprotect_tracking(cell: pl.Expr) -> pl.Expr:
+    """Like `unprotect`, and without the `No:` or `No：` that Taobao writes before a tracking number.
+
+    Tracking numbers never start with an apostrophe, so any is taken off.
+    """
+
+    def bare(cells: pl.Series) -> pl.Series:
+        cells = _unprotect(cells)
+        prefixed = cells.str.contains(r"^(?:'|(?i:no)\s*[:：])")
+        return rework(
+            cells,
+            prefixed,
+            lambda some: some.str.replace(r"^'?(?:(?i:no)\s*[:：])?", "").str.strip_chars(JUNK),
+        )
+
+    return per_batch(cell, bare, pl.String)
+
+
+def unprotect_phone(cell: pl.Expr) -> pl.Expr:
+    """Like `unprotect`, and without the `=` that a spreadsheet puts before `+44...`."""
+
+    def bare(cells: pl.Series) -> pl.Series:
+        cells = _unprotect(cells)
+        return rework(
+            cells, cells.str.starts_with("="), lambda some: some.str.replace(r"^=(\+?\s*\p{Nd})", "${1}")
+        )
+
+    return per_batch(cell, bare, pl.String)
