@@ -1,0 +1,49 @@
+"""Fill the order columns that an export leaves blank after an order's first record."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ..tables import COLUMNS, ORDERS
+
+#: Order columns that some exports repeat on every record though they leave the others blank.
+_MAY_REPEAT = frozenset({"order_id", "buyer_id", "created_at", "paid_at", "currency", "shop", "erp_order_id", "tracking_number", "status"})
+
+
+class Continuation:
+    """Carries an order's first record over its further ones, across blocks.
+
+    A record continues the order above it when it has the same order id, or none, and every order column
+    except the few that may repeat is blank while a line column is not.
+    """
+
+    def __init__(self) -> None:
+        self._head: pl.DataFrame | None = None
+
+    def fill(self, text: pl.DataFrame) -> pl.DataFrame:
+        """Give every continuing record the order columns of its order's first one.
+
+        Args:
+            text: canonical text columns of one block, in the order of the file.
+        """
+        columns = [name for name in text.columns if COLUMNS[name].table == ORDERS]
+        lines = [name for name in text.columns if COLUMNS[name].table != ORDERS]
+        proper = [name for name in columns if name not in _MAY_REPEAT]
+        if not proper or not lines or text.is_empty():
+            return text
+        head = self._head
+        frame = text if head is None else pl.concat([head, text], how="vertical")
+        blank = pl.all_horizontal(pl.col(proper).is_null()) & pl.any_horizontal(pl.col(lines).is_not_null())
+        above = pl.col("order_id").forward_fill()
+        same = pl.col("order_id").is_null() | (pl.col("order_id") == above.shift(1))
+        if not frame.select((blank & same).any()).item():
+            self._head = text.tail(1)
+            return text
+        marked = frame.with_columns(_first=(~(blank & same) | (pl.int_range(pl.len()) == 0)).cum_sum())
+        filled = marked.with_columns(
+            pl.when(pl.col(name).is_null()).then(pl.col(name).first().over("_first")).otherwise(pl.col(name)).alias(name)
+            for name in columns
+        )
+        self._head = filled.filter(pl.col("_first") == pl.col("_first").max()).head(1).drop("_first")
+        filled = filled.drop("_first")
+        return filled if head is None else filled.slice(1)

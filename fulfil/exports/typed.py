@@ -1,0 +1,94 @@
+"""Canonical text columns to typed ones; what cannot be read is told, never dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ..tables import COLUMNS, Kind
+from .cells.amounts import parse_amount, parse_quantity, unreadable
+from .cells.times import parse_times, sniff_times
+from .states import VOCABULARY_OF
+from .words import to_states
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .cells.time_style import TimeStyle
+    from .profile import Profile
+
+#: Cells that hold something and cannot be read: the row, the column, the text, and why.
+UNREAD = {"row": pl.UInt32, "field": pl.String, "value": pl.String, "reason": pl.String}
+
+
+class Typing:
+    """Reads the text columns of one export, block after block.
+
+    Args:
+        profile: the kind of file: zone, decimal mark, vocabularies.
+        statuses: the user's own status words (`--status`).
+    """
+
+    def __init__(self, profile: Profile, statuses: Mapping[str, str]) -> None:
+        self._profile = profile
+        self._statuses = statuses
+        self._styles: dict[str, TimeStyle] = {}
+
+    def read(self, text: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Read one block.
+
+        Args:
+            text: `row` and canonical text columns.
+
+        Returns:
+            The typed frame: moments as `Datetime("us", "UTC")`, money and quantities as Decimal, and
+            beside every column with a vocabulary its `<column>_state`; and the cells that could not be
+            read, with the columns of `UNREAD`.
+        """
+        moments = [name for name in text.columns if name in COLUMNS and COLUMNS[name].kind is Kind.MOMENT]
+        numbers = {
+            name: parse_quantity(pl.col(name))
+            if COLUMNS[name].kind is Kind.QUANTITY
+            else parse_amount(pl.col(name), self._profile.decimal)
+            for name in text.columns
+            if name in COLUMNS and COLUMNS[name].kind in (Kind.QUANTITY, Kind.MONEY)
+        }
+        states = [to_states(name, self._profile, self._statuses) for name in text.columns if name in VOCABULARY_OF]
+        typed = text.lazy().with_columns(*states, **numbers).collect()
+        unread = [_unread_numbers(text, typed, name) for name in numbers]
+        for name in moments:
+            moment, bad = self._moments(text, name)
+            typed = typed.with_columns(moment)
+            unread.append(bad)
+        empty = pl.DataFrame(schema=UNREAD)
+        return typed, pl.concat([empty, *unread])
+
+    def _moments(self, text: pl.DataFrame, name: str) -> tuple[pl.Series, pl.DataFrame]:
+        values = text[name]
+        style = sniff_times(values)
+        if name in self._styles:
+            style = self._styles[name] + style
+        self._styles[name] = style
+        times = parse_times(values, self._profile.zone, day_first=self._profile.day_first, style=style)
+        odd = times.bad | times.ambiguous | times.twice
+        if not odd.any():
+            return times.moment.alias(name), pl.DataFrame(schema=UNREAD)
+        frame = pl.DataFrame({"row": text["row"], "value": values, "bad": times.bad, "ambiguous": times.ambiguous})
+        reason = (
+            pl.when("bad")
+            .then(pl.lit("it is no time that can be read"))
+            .when("ambiguous")
+            .then(pl.lit("day and month cannot be told apart"))
+            .otherwise(pl.lit("the clocks showed this time twice"))
+        )
+        told = frame.filter(odd).select("row", pl.lit(name).alias("field"), "value", reason.alias("reason"))
+        return times.moment.alias(name), told
+
+
+def _unread_numbers(text: pl.DataFrame, typed: pl.DataFrame, name: str) -> pl.DataFrame:
+    bad = unreadable(pl.col("value"), pl.col("read"))
+    frame = pl.DataFrame({"row": text["row"], "value": text[name], "read": typed[name]})
+    return frame.filter(bad).select(
+        "row", pl.lit(name).alias("field"), "value", pl.lit("it is no number").alias("reason")
+    )

@@ -1,0 +1,64 @@
+"""Platform words to canonical states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+import polars as pl
+
+from .generic import vocabulary
+from .states import CLOSED_VOCABULARIES, VOCABULARIES, VOCABULARY_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .profile import Profile
+
+#: The state of a word that the vocabulary does not know.
+UNKNOWN = "unknown"
+
+
+def fold_word(word: str) -> str:
+    """Fold a status word: width, case and outer space do not matter."""
+    return normalize("NFKC", word).strip().casefold()
+
+
+def word_states(column: str, profile: Profile, extra: Mapping[str, str]) -> dict[str, str]:
+    """Folded word -> state for one column.
+
+    Args:
+        column: a canonical column with a vocabulary.
+        profile: the kind of file; its words win over the general ones. The general words of a closed
+            vocabulary count only where the profile has none of its own.
+        extra: the user's own words for `status` (`--status`), which win over all.
+    """
+    name = VOCABULARY_OF[column]
+    own = profile.words.get(name, {})
+    general = {} if own and name in CLOSED_VOCABULARIES else vocabulary()[name]
+    states = {fold_word(w): state for source in (general, own) for state, words in source.items() for w in words}
+    if name == "status":
+        states |= {fold_word(word): state for word, state in extra.items()}
+    return states
+
+
+def to_states(column: str, profile: Profile, extra: Mapping[str, str]) -> pl.Expr:
+    """The state of each word of a column, as `<column>_state`.
+
+    Null where the cell is empty; `unknown` where a closed vocabulary lacks the word; null where an open
+    one does, since there only some words matter.
+    """
+    name = VOCABULARY_OF[column]
+    closed = name in CLOSED_VOCABULARIES
+    known = word_states(column, profile, extra)
+    dtype = pl.Enum([*VOCABULARIES[name], UNKNOWN])
+
+    def work(words: pl.Series) -> pl.Series:
+        distinct = words.unique()
+        states = [
+            None if word is None else known.get(fold_word(word), UNKNOWN if closed else None)
+            for word in distinct.to_list()
+        ]
+        return words.replace_strict(distinct, pl.Series(states, dtype=dtype), return_dtype=dtype)
+
+    return pl.col(column).map_batches(work, return_dtype=dtype).alias(f"{column}_state")

@@ -1,0 +1,47 @@
+"""The closed vocabulary of evidence: what a finding may say beside where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One parameter of a finding.
+
+    Args:
+        meaning: what it says, for the documentation and the JSON Schema.
+        personal: whether it can hold personal data, and so is masked outside the handoff files.
+        type: its JSON type.
+    """
+
+    meaning: str
+    personal: bool = False
+    type: str = "string"
+
+
+EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
+    {
+        "field": Evidence("the canonical column concerned"),
+        "value": Evidence("what is written there, where that is no personal data"),
+        "text": Evidence("what is written there, where that is personal data", personal=True),
+        "expected": Evidence("what would be right"),
+        "place": Evidence("the division concerned, with its parents"),
+        "year": Evidence("the last year in which a name was valid", type="integer"),
+        "phrase": Evidence("the words of a note that decided"),
+        "reason": Evidence("why, in a few words"),
+        "carrier": Evidence("the carrier concerned"),
+        "other_file": Evidence("the file of the record that this one is compared with"),
+        "other_line": Evidence("the line of the record that this one is compared with", type="integer"),
+        "days": Evidence("a duration in days", type="number"),
+    }
+)
+
+#: What may cure a finding: the value for the rule's `cures` column, the words in which it was found,
+#: and, where several values are possible, all of them.
+SUGGESTION = ("suggestion", "found_in", "candidates")

@@ -1,0 +1,155 @@
+"""The rule: tables, facts and policy in, the offending rows out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any
+
+from .evidence import EVIDENCE
+
+if TYPE_CHECKING:
+    import polars as pl
+
+#: A rule's code: its family and a number that is never used again.
+CODE = re.compile(r"[A-Z]{3}\d{3}")
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Handoff(StrEnum):
+    """What the gate before waybills does with an order that has the finding."""
+
+    HOLD = "hold"
+    WARN = "warn"
+    OFF = "off"
+
+
+class Concern(StrEnum):
+    """Whether data disagree (`integrity`) or a clock ran out (`service`)."""
+
+    INTEGRITY = "integrity"
+    SERVICE = "service"
+
+
+class Scope(StrEnum):
+    """What must be seen together to judge, so that a run can be cut into parts."""
+
+    ROW = "row"
+    ORDER = "order"
+    EXPORT = "export"
+
+
+Check = Callable[[Any, Any], "pl.LazyFrame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One promise that an export can break.
+
+    Args:
+        code: family and number.
+        name: what is wrong, in words joined by hyphens; also the name of the rule's file.
+        severity: how bad it is.
+        handoff: what the gate before waybills does with the order.
+        concern: disagreement of data, or a clock.
+        scope: what must be seen together.
+        needs: `table.column` that an export must have; `a | b` means one of them.
+        message: the finding in words, with evidence names in braces.
+        check: facts and policy to the offending rows: `row` and evidence columns, lazily.
+        unknown: facts and policy to the rows (`row`) that could not be judged; none where unset.
+        cures: the column that the finding's `suggestion` would fill or correct.
+        folds: evidence columns by which the findings of one file are always told as one.
+        documentation: the docstring of the check.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    handoff: Handoff
+    concern: Concern
+    scope: Scope
+    needs: tuple[str, ...]
+    message: str
+    check: Check
+    documentation: str
+    unknown: Check | None = None
+    cures: str | None = None
+    folds: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The first three letters of the code."""
+        return self.code[:3]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation: the violation, stated as a fact."""
+        return self.documentation.split("\n", 1)[0]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The evidence names in the message, in order of appearance."""
+        return tuple(dict.fromkeys(_PARAMETER.findall(self.message)))
+
+    def missing_from(self, columns: frozenset[str]) -> tuple[str, ...]:
+        """What an export with these `table.column` names lacks for this rule."""
+        return tuple(
+            need for need in self.needs if not any(part.strip() in columns for part in need.split("|"))
+        )
+
+
+def rule(  # noqa: PLR0913  (a rule has this many independent properties)
+    code: str,
+    name: str,
+    *,
+    severity: Severity,
+    handoff: Handoff,
+    message: str,
+    needs: tuple[str, ...],
+    concern: Concern = Concern.INTEGRITY,
+    scope: Scope = Scope.ROW,
+    unknown: Check | None = None,
+    cures: str | None = None,
+    folds: tuple[str, ...] = (),
+) -> Callable[[Check], Rule]:
+    """Make a rule of a check function; see `Rule` for the properties.
+
+    Raises:
+        ValueError: the code or the message is not of the form that the registry needs.
+    """
+
+    def decorate(check: Check) -> Rule:
+        made = Rule(
+            code=code,
+            name=name,
+            severity=severity,
+            handoff=handoff,
+            concern=concern,
+            scope=scope,
+            needs=needs,
+            message=message,
+            check=check,
+            documentation=cleandoc(check.__doc__ or ""),
+            unknown=unknown,
+            cures=cures,
+            folds=folds,
+        )
+        if not CODE.fullmatch(code):
+            raise ValueError(f"{code} is no rule code")
+        if strange := [name for name in made.parameters if name not in EVIDENCE]:
+            raise ValueError(f"{code}: {strange} is no evidence")
+        return made
+
+    return decorate
