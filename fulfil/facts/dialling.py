@@ -49,7 +49,12 @@ def dialling_plan(country: str) -> DiallingPlan | None:
     from phonenumbers import PhoneMetadata  # noqa: PLC0415 - 0.1 s that files of Chinese mobiles need not pay
 
     plan = PhoneMetadata.metadata_for_region(country, None)
-    if plan is None or plan.national_prefix_transform_rule or plan.leading_digits:
+    if (
+        plan is None
+        or plan.country_code is None
+        or plan.national_prefix_transform_rule
+        or plan.leading_digits
+    ):
         return None
     descriptions = [getattr(plan, kind) for kind in _TYPES]
     patterns = [

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import polars as pl
 
+from fulfil.exports.cells.batches import not_ascii, rework
 from fulfil.exports.cells.blanks import JUNK
 from fulfil.exports.cells.plainness import plainness
+
 from .dialling import dialling_plan, judge_number
 from .extensions import split_extension
 
 PHONE_STATE: Final = pl.Enum(
     ["valid", "missing", "invalid", "masked", "encrypted", "privacy_without_extension", "privacy"]
 )
-"""`valid`: can be called. `privacy`: a mobile number with an extension, as platforms hand out for a short time.
-`privacy_without_extension`: such a number whose extension was lost behind its separator. The rest say what
-they say; only `missing` and `invalid` break a promise, `masked` and `encrypted` cannot be judged."""
+"""`valid`: can be called. `privacy`: a mobile number with an extension, as platforms hand out for some days.
+`privacy_without_extension`: such a number whose extension was lost behind its separator. Of the rest, only `missing` and `invalid` break a promise, `masked` and `encrypted` cannot be judged."""
 
-_SCHEMA: Final = {"number": pl.String, "extension": pl.String, "state": PHONE_STATE}
+_COLUMNS: Final = ("number", "extension", "state")
 _MOBILE_RANGE: Final = (13_000_000_000, 19_999_999_999)
-_MOBILE: Final = r"^(?:(?:\+|00)?86)?(1[3-9]\d{9})$"
+_MOBILE_DIGITS: Final = 11
+_FEWEST_DIGITS: Final = 5
+_MOBILE: Final = r"^(?:(?:\+|00)?86)?(1[3-9][0-9]{9})$"
+_PRIVACY: Final = r"^(1[3-9][0-9]{9})(?:-|_|,|#|转)([0-9]{1,6})$"
 _LANDLINE: Final = (
-    r"^(?:(?:\+|00)?86)?0?((?:10|2[0-57-9])[2-8]\d{7}|[3-9]\d{2}[2-8]\d{6,7}|[48]00[1-9]\d{6})$"
+    r"^(?:(?:\+|00)?86)?0?((?:10|2[0-57-9])[2-8][0-9]{7}|[3-9][0-9]{2}[2-8][0-9]{6,7}|[48]00[1-9][0-9]{6})$"
 )
-_NATIONAL_PREFIX: Final = r"^(?:(?:\+|00)?86|0|[48]00)"
-# Several numbers in one cell stand apart by / ; 、 , 或 or spaces; an extension is shorter than a number.
-_BETWEEN: Final = r"(\d{7,})\s*(?:[/;、,|\n]|或|和|\s)\s*(\+?[\d(][\d() -]{6,})"
-_MARKS: Final = r"[\s().\-‐‑–—/·]"
+# Without its area code, or without anything before that, a landline cannot be told from other numbers.
+_LONG: Final = r"^(?:(?:\+|00)?86|0|[48]00)"
+_MARKS: Final = r"[\s().‐‑–—/·-]"
+_RUINED: Final = r"(?i)^[0-9](?:\.[0-9]+)?e\+?[0-9]+$"
+_BETWEEN: Final = re.compile(r"[/;、,|或和]|\s+(?=[+\d(])")
 
 
 def judge_phones(
@@ -48,39 +54,75 @@ def judge_phones(
         Columns `number` (String; E.164 such as `+8613800001111` where valid, else what can be read, null where
         missing), `extension` (String or null) and `state` (`PHONE_STATE`, never null).
     """
-    wanted = pl.repeat(default_country, len(phones), dtype=pl.String, eager=True)
-    if country is not None:
-        code = country.cast(pl.String).str.strip_chars(JUNK).str.to_uppercase()
-        wanted = code.zip_with(code.str.contains(r"^[A-Z]{2}$").fill_null(value=False), wanted)
     bare = phones.cast(pl.String).str.strip_chars(JUNK)
-    plain = _plain_mobile(bare) & (wanted == "CN")
-    number = bare.set(~plain.fill_null(value=False), None)
-    frame = pl.DataFrame({"number": number}).select(
-        number=pl.lit("+86") + pl.col("number"),
-        extension=pl.lit(None, pl.String),
-        state=pl.when(pl.col("number").is_not_null()).then(pl.lit("valid")).cast(PHONE_STATE),
-    )
-    if number.null_count() == 0:
+    wanted = _countries(country, len(phones), default_country)
+    frame = _plain_mobiles(bare, wanted)
+    open_cells = frame["state"].is_null()
+    if not open_cells.any():
         return frame
-    places = number.is_null().arg_true()
+    places = open_cells.arg_true()
     pairs = pl.DataFrame({"phone": bare.gather(places), "country": wanted.gather(places)})
-    judged = pairs.join(
-        _judge_distinct(pairs.unique()),
+    return _put(frame, places, _judge_written(pairs))
+
+
+def _countries(country: pl.Series | None, length: int, default: str) -> pl.Series:
+    fallback = pl.Series([default], dtype=pl.String).new_from_index(0, length)
+    if country is None:
+        return fallback
+    code = country.cast(pl.String).str.strip_chars(JUNK).str.to_uppercase()
+    return code.zip_with(code.str.contains(r"^[A-Z]{2}$").fill_null(value=False), fallback)
+
+
+def _put(frame: pl.DataFrame, places: pl.Series, judged: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(frame[column].scatter(places, judged[column]) for column in _COLUMNS)
+
+
+def _plain_mobiles(bare: pl.Series, wanted: pl.Series) -> pl.DataFrame:
+    low, high = _MOBILE_RANGE
+    # 11 bytes that are a number in this range can only be 11 digits: a sign would leave 10.
+    whole = bare.cast(pl.Int64, strict=False).is_between(low, high) & (bare.str.len_bytes() == _MOBILE_DIGITS)
+    plain = pl.when("plain")
+    return pl.DataFrame({"bare": bare, "plain": whole & (wanted == "CN")}).select(
+        number=plain.then(pl.lit("+86") + pl.col("bare")),
+        extension=pl.lit(None, pl.String),
+        state=plain.then(pl.lit("valid", PHONE_STATE)),
+    )
+
+
+def _judge_written(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Judge Chinese mobiles with spaces, hyphens, prefixes or an extension; the rest by distinct pairs."""
+    folded = rework(pairs["phone"], not_ascii(pairs["phone"]), lambda some: some.str.normalize("NFKC"))
+    text, home = pl.col("folded"), pl.col("country") == "CN"
+    mobile = text.str.replace_all(_MARKS, "").str.extract(_MOBILE)
+    frame = (
+        pairs.with_columns(folded=folded)
+        .select(
+            # A separator at the end means a lost extension, which is not for this path to drop.
+            mobile=pl.when(home & text.str.contains("[0-9]$")).then(mobile),
+            private=pl.when(home).then(text.str.extract(_PRIVACY)),
+            extension=pl.when(home).then(text.str.extract(_PRIVACY, 2)),
+        )
+        .select(
+            number=pl.lit("+86") + pl.coalesce("mobile", "private"),
+            extension="extension",
+            state=pl.when(pl.col("extension").is_not_null())
+            .then(pl.lit("privacy", PHONE_STATE))
+            .when(pl.col("mobile").is_not_null())
+            .then(pl.lit("valid", PHONE_STATE)),
+        )
+    )
+    places = frame["state"].is_null().arg_true()
+    if places.is_empty():
+        return frame
+    some = pl.DataFrame({column: pairs[column].gather(places) for column in pairs.columns})
+    judged = some.join(
+        _judge_distinct(some.unique()),
         on=["phone", "country"],
         how="left",
         nulls_equal=True,
         maintain_order="left",
     )
-    return frame.with_columns(
-        frame[column].scatter(places, judged[column]).alias(column) for column in _SCHEMA
-    )
-
-
-def _plain_mobile(bare: pl.Series) -> pl.Series:
-    low, high = _MOBILE_RANGE
-    # 11 bytes that are a number in this range can only be 11 digits: a sign would leave 10.
-    number = bare.cast(pl.Int64, strict=False)
-    return (number.is_between(low, high) & (bare.str.len_bytes() == 11)).fill_null(value=False)
+    return _put(frame, places, judged)
 
 
 def _judge_distinct(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -90,7 +132,7 @@ def _judge_distinct(pairs: pl.DataFrame) -> pl.DataFrame:
         main=main, extension=extension, dangling=dangling, plainness=plainness(pl.col("phone"))
     )
     digits = pl.col("main").str.replace_all(_MARKS, "")
-    frame = frame.with_columns(digits=digits, zero=digits.str.contains("^0*$")).with_columns(
+    frame = frame.with_columns(digits=digits).with_columns(
         number=pl.when(pl.col("plainness") == "plain").then(_chinese(pl.col("digits"), pl.col("country")))
     )
     frame = _by_plan(frame)
@@ -124,8 +166,7 @@ def _judge_distinct(pairs: pl.DataFrame) -> pl.DataFrame:
 def _chinese(digits: pl.Expr, country: pl.Expr) -> pl.Expr:
     mobile, landline = digits.str.extract(_MOBILE), digits.str.extract(_LANDLINE)
     home = country == "CN"
-    # Without its area code, or without the 0 before it, a landline cannot be told from other numbers.
-    long = digits.str.contains(_NATIONAL_PREFIX)
+    long = digits.str.contains(_LONG)
     abroad = digits.str.contains(r"^(?:\+|00)86")
     return pl.when(home | abroad).then(
         pl.concat_str(pl.lit("+86"), pl.coalesce(mobile, pl.when(long).then(landline)))
@@ -147,15 +188,19 @@ def _by_plan(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _by_library(frame: pl.DataFrame) -> pl.DataFrame:
     """Ask phonenumberslite about each distinct number that is left, and about either of two in a cell."""
-    left = frame.filter(pl.col("number").is_null(), pl.col("plainness") == "plain")
-    left = left.filter(pl.col("digits").str.count_matches(r"\d") >= 5).select("phone", "country", "main")
+    asked = (pl.col("plainness") == "plain") & ~pl.col("main").str.contains(_RUINED)
+    enough = pl.col("digits").str.count_matches(r"[0-9]") >= _FEWEST_DIGITS
+    left = frame.filter(pl.col("number").is_null(), asked, enough).select("phone", "country", "main")
     if left.is_empty():
         return frame
-    found = [_ask(main, country) for main, country in left.select("main", "country").iter_rows()]
+    found = [_any_callable(main, country) for main, country in left.select("main", "country").iter_rows()]
     answers = left.select("phone", "country").with_columns(answer=pl.Series(found, dtype=pl.String))
-    joined = frame.join(answers, on=["phone", "country"], how="left", nulls_equal=True, maintain_order="left")
+    joined = frame.join(answers, on=["phone", "country"], how="left", maintain_order="left")
     return joined.with_columns(number=pl.coalesce("number", "answer")).drop("answer")
 
 
-def _ask(text: str, country: str) -> str | None:
-    return judge_number(text, country)
+def _any_callable(text: str, country: str) -> str | None:
+    parts = _BETWEEN.split(text)
+    candidates = [text, *parts] if len(parts) > 1 else [text]
+    numbers = (judge_number(candidate, country) for candidate in candidates)
+    return next((number for number in numbers if number is not None), None)

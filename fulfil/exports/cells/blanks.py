@@ -8,13 +8,16 @@ if TYPE_CHECKING:
     import polars as pl
 
 _CONTROLS: Final = "".join(map(chr, range(0x20))) + "\x7f\x85"
-_SPACES: Final = "\u0020\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES: Final = (
+    "\u0020\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 _UNSEEN: Final = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
 # Addresses and phones copied from a page or a chat carry direction marks at both ends.
 _DIRECTION: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 JUNK: Final = _SPACES + _CONTROLS + _UNSEEN + _DIRECTION
-"""Characters that mean nothing at the ends of a cell: Unicode spaces, controls, zero-width and direction marks."""
+"""What means nothing at the ends of a cell: Unicode spaces, controls, zero-width and direction marks."""
 
 PLACEHOLDERS: Final = (
     "-",

@@ -18,17 +18,18 @@ DISTINCT_LIMIT: Final = 2_000
 
 _LONGEST: Final = 48
 _WORD: Final = re.compile(r"[a-z]+")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # Two defaults that share no part: what the text leaves out comes back different.
 _ONE: Final = datetime(2001, 2, 3, 4, 5)  # noqa: DTZ001 - a default for wall-clock times
 _OTHER: Final = datetime(2004, 6, 7, 8, 9)  # noqa: DTZ001 - a default for wall-clock times
 
 
-def _zone(name: str | None, offset: int | None) -> tzinfo:
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
     """Only UTC and numeric offsets are sure: CST is used in China and in Chicago."""
     from dateutil.tz import UTC, tzoffset  # noqa: PLC0415 - most files never need it
 
-    if offset is not None and not name:
-        return tzoffset(None, offset)
+    if not name:
+        return None if offset is None else tzoffset(None, offset)
     if name in {"UTC", "GMT", "Z"}:
         return UTC
     raise ValueError(name)
@@ -38,7 +39,7 @@ def _read(text: str) -> datetime | None:
     from dateutil.parser import parse  # noqa: PLC0415 - most files never need it
 
     words = _WORD.findall(text.casefold())
-    if len(text) > _LONGEST or not any(word in MONTHS for word in words):
+    if len(text) > _LONGEST or not _YEAR.search(text) or not any(word in MONTHS for word in words):
         return None
     try:
         one, other = (parse(text, default=default, tzinfos=_zone) for default in (_ONE, _OTHER))
@@ -57,7 +58,7 @@ def _read(text: str) -> datetime | None:
 
 
 def read_loose(texts: pl.Series) -> pl.DataFrame:
-    """Read distinct texts that name a month in English and that no other format reads.
+    """Read distinct texts that name a year and a month in English, and that no other format reads.
 
     Args:
         texts: distinct texts.

@@ -16,12 +16,13 @@ EPOCH_SECONDS: Final = (946_684_800, 2_208_988_800)
 """Unix seconds from 2000-01-01 to 2039-12-31; above, ten digits may be `yymmddhhmm`."""
 
 _YEAR_FIRST: Final = r"^\d{4}[-/.年]"
+_DATE_LENGTH: Final = len("14/09/2026")
 _PAIR: Final = r"^(?P<p>\d{1,2})(?P<sep>[-/.])(?P<q>\d{1,2})[-/.](?P<y>\d{4}|\d{2})(?:\D|$)"
 
 
 @dataclass(frozen=True, slots=True)
 class TimeStyle:
-    """Counts over distinct values; add the styles of two blocks to get that of both.
+    """Counts over distinct dates and numbers; add the styles of two blocks to get that of both.
 
     Attributes:
         day_first_proofs: values such as `14/09/2026`, which must have the day first.
@@ -84,21 +85,24 @@ def sniff_times(values: pl.Series) -> TimeStyle:
     Args:
         values: times as text; junk at the ends does not matter.
     """
-    bare = values.str.strip_chars(JUNK)
-    texts = bare.filter(bare.is_not_null() & (bare != "") & ~bare.str.contains(_YEAR_FIRST)).unique()
+    bare = values.cast(pl.String).str.strip_chars(JUNK)
+    texts = bare.filter((bare.str.len_bytes() > 0) & ~bare.str.contains(_YEAR_FIRST))
     if texts.is_empty():
         return TimeStyle()
-    frame = texts.to_frame("t").with_columns(pl.col("t").str.normalize("NFKC"))
+    day_first, month_first = _date_proofs(texts.str.slice(0, _DATE_LENGTH).unique())
+    numbers = texts.filter(texts.str.contains(r"^\d+(?:\.\d+)?$") & ~texts.str.contains(r"^[0.]+$"))
+    frame, number = numbers.unique().to_frame("t"), pl.col("t")
+    timely = frame.filter(is_serial(number) | is_epoch(number) | is_run(number)).height
+    return TimeStyle(day_first, month_first, timely, frame.height - timely)
+
+
+def _date_proofs(heads: pl.Series) -> tuple[int, int]:
+    pair = pl.col("t").str.normalize("NFKC").str.extract_groups(_PAIR)
+    dates = heads.to_frame("t").select(pair).unnest("t").drop_nulls()
     # Two-digit years with - or . prove nothing: 26-09-14 may start with its year.
-    pair = frame.select(pl.col("t").str.extract_groups(_PAIR)).unnest("t").drop_nulls()
-    pair = pair.filter((pl.col("sep") == "/") | (pl.col("y").str.len_bytes() == 4))
-    pair = pair.select(pl.col("p", "q").cast(pl.Int32))
-    number = pl.col("t")
-    numbers = frame.filter(number.str.contains(r"^\d+(?:\.\d+)?$") & ~number.str.contains(r"^[0.]+$"))
-    timely = numbers.filter(is_serial(number) | is_epoch(number) | is_run(number))
-    return TimeStyle(
-        day_first_proofs=pair.filter(pl.col("p").is_between(13, 31), pl.col("q").is_between(1, 12)).height,
-        month_first_proofs=pair.filter(pl.col("q").is_between(13, 31), pl.col("p").is_between(1, 12)).height,
-        serials=timely.height,
-        other_numbers=numbers.height - timely.height,
+    dates = dates.filter((pl.col("sep") == "/") | (pl.col("y").str.len_bytes() > len("26")))
+    first, second = (pl.col(part).cast(pl.Int32) for part in ("p", "q"))
+    return (
+        dates.filter(first.is_between(13, 31), second.is_between(1, 12)).height,
+        dates.filter(second.is_between(13, 31), first.is_between(1, 12)).height,
     )

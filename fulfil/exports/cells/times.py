@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from .blanks import JUNK, PLACEHOLDERS
+from .blanks import JUNK, is_blank
 from .clocks import MOMENT, to_moments
 from .loose_times import read_loose
 from .time_style import TimeStyle, sniff_times
@@ -16,19 +18,13 @@ from .written_times import YEARS, read_written
 __all__ = ["TimeStyle", "TimesResult", "parse_times", "sniff_times"]
 
 _SAMPLE: Final = 64
+_MANY: Final = 4_096
+_PASSES: Final = 3
+_DATES: Final = ("%Y-%m-%d", "%Y/%m/%d")
+_CLOCKS: Final = (" %H:%M:%S", " %H:%M", "", " %H:%M:%S %z", " %H:%M:%S%.f")
+_ISO: Final = tuple(f"%Y-%m-%dT%H:%M:%S{tail}" for tail in ("%z", "Z", "", "%.f%z", "%.fZ", "%.f"))
 # Each is tried on a sample; the best one reads the whole block at once.
-_COMMON: Final = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y/%m/%d %H:%M",
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%Y-%m-%dT%H:%M:%S%z",
-    "%Y-%m-%d %H:%M:%S %z",
-    "%Y-%m-%dT%H:%M:%SZ",
-    "%Y-%m-%dT%H:%M:%S",
-)
+_COMMON: Final = (*(f"{date}{clock}" for date in _DATES for clock in _CLOCKS), *_ISO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +61,47 @@ def parse_times(
         zone: IANA name of the zone of values without an offset.
         day_first: what the profile says; overrides the column's own proofs.
         style: `sniff_times` over the whole column, where `values` is one block of it.
+
+    Raises:
+        ZoneInfoNotFoundError: the zone is unknown.
     """
-    style = sniff_times(values) if style is None else style
-    bare = values.str.strip_chars(JUNK)
-    bare = bare.set((bare == "") | bare.is_in(PLACEHOLDERS), None)
-    moment, twice, assumed = _read_common(bare, zone)
-    no = pl.repeat(value=False, n=len(values), dtype=pl.Boolean, eager=True)
-    left = moment.is_null() & bare.is_not_null()
-    if not left.any():
-        return TimesResult(moment.rename(values.name), no, no, twice, assumed)
-    places = left.arg_true()
-    rest = _read_rest(bare.gather(places), zone, style, day_first)
-    moment = moment.scatter(places, rest["moment"])
-    assumed = assumed or bool((rest["moment"].is_not_null() & ~rest["dated"]).any())
+    ZoneInfo(zone)
+    texts = values.cast(pl.String).str.strip_chars(JUNK)
+    moment, twice, assumed = _read_common(texts, zone, _COMMON)
+    no = _never(len(texts))
+    bad = ambiguous = no
+    left = _left(texts, moment)
+    if left.any():
+        # The formats above prove nothing about day and month, so the rest tells all that the column can.
+        style = sniff_times(texts.filter(left)) if style is None else style
+        order = style.day_first if day_first is None else day_first
+        places = left.arg_true()
+        rest = _read_rest(texts.gather(places), zone, style, order)
+        moment = moment.scatter(places, rest["moment"])
+        twice = twice.scatter(places, rest["twice"])
+        bad = no.clone().scatter(places, rest["bad"])
+        ambiguous = no.clone().scatter(places, rest["ambiguous"])
+        assumed = assumed or bool(rest["assumed"].any())
+    name = values.name
     return TimesResult(
-        moment.rename(values.name),
-        no.clone().scatter(places, rest["bad"]),
-        no.clone().scatter(places, rest["ambiguous"]),
-        twice.scatter(places, rest["twice"]),
-        assumed,
+        moment.alias(name), bad.alias(name), ambiguous.alias(name), twice.alias(name), assumed_zone=assumed
     )
 
 
-def _best_format(texts: pl.Series) -> str | None:
-    sample = texts.drop_nulls().gather_every(max(1, len(texts) // _SAMPLE)).head(_SAMPLE)
-    if sample.is_empty():
+def _never(length: int) -> pl.Series:
+    return pl.Series([False], dtype=pl.Boolean).new_from_index(0, length)
+
+
+def _left(texts: pl.Series, moment: pl.Series) -> pl.Series:
+    return moment.is_null() & (texts.str.len_bytes() > 0).fill_null(value=False)
+
+
+def _best_format(texts: pl.Series, forms: tuple[str, ...]) -> str | None:
+    written = texts.filter((texts.str.len_bytes() > 1).fill_null(value=False))
+    sample = written.gather_every(max(1, len(written) // _SAMPLE)).head(_SAMPLE)
+    if sample.is_empty() or not forms:
         return None
-    hits = {form: len(sample) - _strptime(sample, form).null_count() for form in _COMMON}
+    hits = {form: len(sample) - _strptime(sample, form).null_count() for form in forms}
     best = max(hits, key=lambda form: hits[form])
     return best if hits[best] else None
 
@@ -99,45 +109,97 @@ def _best_format(texts: pl.Series) -> str | None:
 def _strptime(texts: pl.Series, form: str) -> pl.Series:
     """Read by one format, more strictly than Polars: no glued parts, no 60th second, a likely year."""
     read = texts.str.to_datetime(form, strict=False, time_unit="us")
+    doubtful: list[pl.Series] = []
     low, high = YEARS
-    doubtful = ~read.dt.year().is_between(low, high, closed="left")
+    first, last = read.min(), read.max()
+    if (
+        isinstance(first, datetime)
+        and isinstance(last, datetime)
+        and not low <= first.year <= last.year < high
+    ):
+        doubtful.append(~read.dt.year().is_between(low, high, closed="left"))
     if " " in form:
-        doubtful |= ~texts.str.contains(" ", literal=True)
-    if form.endswith("%S"):
-        doubtful |= texts.str.ends_with(":60")
-    return read.set(doubtful.fill_null(value=True), None)
+        doubtful.append(~texts.str.contains(" ", literal=True))
+    if "%S" in form:
+        doubtful.append(texts.str.contains(":60", literal=True))
+    for doubt in doubtful:
+        if doubt.any():
+            read = read.set(doubt.fill_null(value=True), None)
+    return read
 
 
-def _read_common(texts: pl.Series, zone: str) -> tuple[pl.Series, pl.Series, bool]:
-    """Read what the most common format reads; the rest stays null."""
-    none = pl.Series(values=[None], dtype=MOMENT).new_from_index(0, len(texts))
-    no = pl.repeat(value=False, n=len(texts), dtype=pl.Boolean, eager=True)
-    form = _best_format(texts)
-    if form is None:
-        return none, no, False
+def _read_common(texts: pl.Series, zone: str, forms: tuple[str, ...]) -> tuple[pl.Series, pl.Series, bool]:
+    """Read what the most common formats read; the rest stays null."""
+    moment = pl.Series([None], dtype=MOMENT).new_from_index(0, len(texts))
+    twice, assumed = _never(len(texts)), False
+    places = None
+    for _ in range(_PASSES):
+        some = texts if places is None else texts.gather(places)
+        form = _best_format(some, forms)
+        if form is None:
+            break
+        read, again = _read_by(some, form, zone)
+        assumed = assumed or not form.lower().endswith("z")
+        if places is None:
+            moment, twice = read, again
+        else:
+            moment, twice = moment.scatter(places, read), twice.scatter(places, again)
+        places = _left(texts, moment).arg_true()
+        if len(places) < _MANY:
+            break
+    return moment, twice, assumed
+
+
+def _read_by(texts: pl.Series, form: str, zone: str) -> tuple[pl.Series, pl.Series]:
     read = _strptime(texts, form)
     if form.endswith("%z"):
-        return read, no, False
-    own = "UTC" if form.endswith("Z") else zone
-    moment, twice = to_moments(read, own)
-    return moment, twice, not form.endswith("Z")
+        return read, _never(len(texts))
+    return to_moments(read, "UTC" if form.endswith("Z") else zone)
 
 
-def _read_rest(texts: pl.Series, zone: str, style: TimeStyle, day_first: bool | None) -> pl.DataFrame:  # noqa: FBT001 - private
-    """Read the odd cells by their distinct texts; one row per cell, in order."""
-    read = read_written(texts.unique(), style, day_first=day_first)
+def _numeric_dates(order: bool | None) -> tuple[str, ...]:  # noqa: FBT001 - None, too, is a state of it
+    if order is None:
+        return ()
+    date = "%d/%m/%Y" if order else "%m/%d/%Y"
+    return tuple(f"{date}{clock}" for clock in (" %H:%M:%S", " %H:%M", "", " %I:%M:%S %p", " %I:%M %p"))
+
+
+def _read_rest(texts: pl.Series, zone: str, style: TimeStyle, order: bool | None) -> pl.DataFrame:  # noqa: FBT001
+    """Read the odd cells, the last of them by their distinct texts.
+
+    Returns:
+        One row per cell, in order: `moment`, `bad`, `ambiguous`, `twice` and `assumed` (read in the zone given).
+    """
+    moment, twice, _ = _read_common(texts, zone, _numeric_dates(order))
+    frame = pl.DataFrame({"t": texts, "moment": moment, "twice": twice})
+    frame = frame.with_columns(
+        bad=pl.lit(False), ambiguous=pl.lit(False), assumed=pl.col("moment").is_not_null()
+    )
+    left = frame["moment"].is_null()
+    if not left.any():
+        return frame
+    places = left.arg_true()
+    distinct = _read_distinct(texts.gather(places).unique(), zone, style, order)
+    joined = texts.gather(places).to_frame("t").join(distinct, on="t", how="left", maintain_order="left")
+    columns = ("moment", "twice", "bad", "ambiguous", "assumed")
+    return frame.with_columns(frame[column].scatter(places, joined[column]) for column in columns)
+
+
+def _read_distinct(texts: pl.Series, zone: str, style: TimeStyle, order: bool | None) -> pl.DataFrame:  # noqa: FBT001
+    read = read_written(texts.rename("t"), numeric=style.numeric, day_first=order).with_columns(
+        none=pl.col("none") | is_blank(pl.col("t"))
+    )
     unread = read["wall"].is_null() & ~read["ambiguous"] & ~read["none"]
     if unread.any():
-        loose = read_loose(read["t"].filter(unread))
-        read = read.update(loose, on="t", how="left")
-    wall, offset = read["wall"], read["offset"]
-    local, twice = to_moments(wall, zone)
-    absolute = (wall - read.select(pl.duration(minutes="offset")).to_series()).dt.replace_time_zone("UTC")
-    dated = offset.is_not_null()
-    moment = local.zip_with(~dated, absolute)
-    judged = read.select("t", "ambiguous", "none").with_columns(moment, twice=twice & ~dated, dated=dated)
-    judged = judged.rename({moment.name: "moment"}) if moment.name != "moment" else judged
-    judged = judged.with_columns(
-        bad=pl.col("moment").is_null() & ~pl.col("ambiguous") & ~pl.col("none"),
+        read = read.update(read_loose(read["t"].filter(unread)), on="t", how="left")
+    local, twice = to_moments(read["wall"], zone)
+    dated = pl.col("offset").is_not_null()
+    absolute = (pl.col("wall") - pl.duration(minutes="offset")).dt.replace_time_zone("UTC")
+    read = read.with_columns(local.alias("local"), twice.alias("twice")).with_columns(
+        moment=pl.when("none").then(None).when(dated).then(absolute).otherwise("local"),
+        twice=pl.col("twice") & ~dated,
     )
-    return texts.to_frame("t").join(judged, on="t", how="left", maintain_order="left")
+    return read.with_columns(
+        bad=pl.col("moment").is_null() & ~pl.col("ambiguous") & ~pl.col("none"),
+        assumed=pl.col("moment").is_not_null() & ~dated,
+    )

@@ -7,12 +7,14 @@ from typing import Final
 import polars as pl
 
 from .months import MONTHS
-from .time_style import TimeStyle, is_epoch, is_run, is_serial
+from .time_style import is_epoch, is_serial
 
 YEARS: Final = (1990, 2100)
 """Years that an order can have; others (0001, 1900, 1970) are how software writes "no time"."""
 
-_NO_TIME: Final = r"^(?:0+(?:\.0+)?|0000\D00\D00.*|0001\D0?1\D0?1.*|1899\D12\D3[01].*|1900\D0?1\D0?[01]\b.*|1970\D0?1\D0?1\b.*)$"
+_NO_TIME: Final = (
+    r"^(?:0+(?:\.0+)?$|0000\D00\D00|0001\D0?1\D0?1\b|1899\D12\D3[01]|1900\D0?1\D0?[01]\b|1970\D0?1\D0?1\b)"
+)
 _CLOCK: Final = (
     r"(?:[t,\s]+(?P<half0>上午|下午|凌晨|晚上)?\s*"
     r"(?P<h>\d{1,2})\s*[:时點点]\s*(?P<n>\d{1,2})\s*(?:[:分]\s*(?:(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?)?秒?"
@@ -27,6 +29,12 @@ _SHAPES: Final = (
     rf"^(?P<p>\d{{1,2}})(?P<sep>[-/.])(?P<q>\d{{1,2}})[-/.](?P<y>\d{{4}}|\d{{2}}){_CLOCK}",
 )
 _RUN: Final = r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<h>\d{2})(?P<n>\d{2})(?P<s>\d{2}))?$"
+_MONTHS_OF_YEAR: Final = 12
+_NOON: Final = 12
+_LAST_SECOND: Final = 59
+_CENTURY_TURN: Final = 90
+_IMPOSSIBLE_HOUR: Final = 99
+_SHORT_YEAR: Final = len("26")
 _PARTS: Final = ("y", "m", "d", "b", "p", "sep", "q", "h", "n", "s", "f", "half0", "half", "z")
 
 
@@ -62,20 +70,20 @@ def _date_order(day_first: bool | None) -> tuple[pl.Expr, pl.Expr, pl.Expr]:  # 
     if day_first is not None:
         return (first, second, pl.lit(False)) if day_first else (second, first, pl.lit(False))
     # 26-09-14 may be the year first, so values with a short year and no slash never decide themselves.
-    short = (pl.col("sep") != "/") & (pl.col("y").str.len_bytes() == 2)
-    decided = ((first > 12) | (second > 12) | (first == second)) & ~short
-    day = pl.when(first > 12).then(first).otherwise(second)
-    month = pl.when(first > 12).then(second).otherwise(first)
+    short = (pl.col("sep") != "/") & (pl.col("y").str.len_bytes() == _SHORT_YEAR)
+    decided = ((first > _MONTHS_OF_YEAR) | (second > _MONTHS_OF_YEAR) | (first == second)) & ~short
+    day = pl.when(first > _MONTHS_OF_YEAR).then(first).otherwise(second)
+    month = pl.when(first > _MONTHS_OF_YEAR).then(second).otherwise(first)
     return day, month, (~decided).fill_null(value=False)
 
 
-def read_written(texts: pl.Series, style: TimeStyle, *, day_first: bool | None) -> pl.DataFrame:
+def read_written(texts: pl.Series, *, numeric: bool, day_first: bool | None) -> pl.DataFrame:
     """Read distinct texts.
 
     Args:
         texts: distinct non-empty texts.
-        style: what the column tells.
-        day_first: order of day and month where the profile knows it; else the style decides.
+        numeric: numbers in this column are times (`TimeStyle.numeric`).
+        day_first: order of day and month where it is known; else a value decides itself or stays ambiguous.
 
     Returns:
         Columns `t` (the text), `wall` (Datetime("us"), null where unread), `offset` (Int32, minutes east of
@@ -83,28 +91,31 @@ def read_written(texts: pl.Series, style: TimeStyle, *, day_first: bool | None) 
         is a way of writing "no time").
     """
     frame = texts.to_frame("t")
-    parts = _parts(frame, numeric=style.numeric)
-    order = day_first if day_first is not None else style.day_first
-    day, month, ambiguous = _date_order(order)
+    parts = _parts(frame, numeric=numeric)
+    day, month, ambiguous = _date_order(day_first)
     year = pl.col("y").cast(pl.Int32)
-    short = pl.col("y").str.len_bytes() == 2
+    short = pl.col("y").str.len_bytes() == _SHORT_YEAR
     hour = pl.col("h").cast(pl.Int32).fill_null(0)
     half = pl.coalesce(pl.col("half").str.slice(0, 1), pl.col("half0"))
     late = half.is_in(["p", "下午", "晚上"])
     read = parts.with_columns(
-        year=pl.when(short & (year >= 90)).then(year + 1900).when(short).then(year + 2000).otherwise(year),
+        year=pl.when(short & (year >= _CENTURY_TURN))
+        .then(year + 1900)
+        .when(short)
+        .then(year + 2000)
+        .otherwise(year),
         month=pl.coalesce(
             pl.col("m").cast(pl.Int32),
             pl.col("b").replace_strict(MONTHS, default=None, return_dtype=pl.Int32),
             month,
         ),
         day=pl.coalesce(pl.col("d").cast(pl.Int32), day),
-        hour=pl.when(late & (hour < 12))
-        .then(hour + 12)
-        .when((half == "a") & (hour == 12))
+        hour=pl.when(late & (hour < _NOON))
+        .then(hour + _NOON)
+        .when((half == "a") & (hour == _NOON))
         .then(0)
-        .when(half.is_in(["a", "p"]) & ~hour.is_between(1, 12))
-        .then(99)
+        .when(half.is_in(["a", "p"]) & ~hour.is_between(1, _NOON))
+        .then(_IMPOSSIBLE_HOUR)
         .otherwise(hour),
         minute=pl.col("n").cast(pl.Int32).fill_null(0),
         second=pl.col("s").cast(pl.Int32).fill_null(0),
@@ -114,7 +125,7 @@ def read_written(texts: pl.Series, style: TimeStyle, *, day_first: bool | None) 
     )
     text = pl.format("{}-{}-{} {}:{}:{}.{}", "year", "month", "day", "hour", "minute", "second", "fraction")
     low, high = YEARS
-    possible = pl.col("year").is_between(low, high, closed="left") & (pl.col("second") < 60)
+    possible = pl.col("year").is_between(low, high, closed="left") & (pl.col("second") <= _LAST_SECOND)
     wall = (
         pl.when(possible & ~pl.col("ambiguous"))
         .then(text)
@@ -122,7 +133,7 @@ def read_written(texts: pl.Series, style: TimeStyle, *, day_first: bool | None) 
     )
     read = read.select(wall=wall, offset="offset", ambiguous=pl.col("ambiguous") & possible)
     frame = pl.concat([frame, read], how="horizontal")
-    if style.numeric:
+    if numeric:
         frame = frame.with_columns(_numbers())
     return frame.with_columns(none=pl.col("t").str.contains(_NO_TIME))
 
