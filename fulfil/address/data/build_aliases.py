@@ -1,0 +1,44 @@
+"""Short and old forms of current divisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HEADER = ("name", "code", "strength")
+
+
+def write_aliases(divisions: list[tuple[str, ...]]) -> None:
+    """Write `aliases.csv`: name, code, strength.
+
+    A *strong* form counts like the full name (恩施州, 都安县); a *short* one (余杭) only where its
+    neighbours say that a division is meant.
+    """
+    from .build import HERE, read, write  # noqa: PLC0415 - the two modules are one program
+
+    full = {row[2] for row in divisions}
+    rows = [(row["name"], row["code"], row["strength"]) for row in read("aliases_by_hand.csv")]
+    for code, level, name, short, _, _ in divisions:
+        rows += [(form, code, "strong") for form in strong_forms(level, name, short) if form not in full]
+        if len(short) > 1 and short != name and not short.endswith("新"):
+            rows.append((short, code, "short"))
+    write(HERE / "aliases.csv", HEADER, rows)
+
+
+def strong_forms(level: str, name: str, short: str) -> Iterable[str]:
+    """Forms that keep the kind of division but drop the peoples' names."""
+    if name == short:
+        return
+    if name.endswith("自治州"):
+        stem = short.removesuffix("州")
+        yield stem + "州"
+        yield stem + "自治州"
+    elif name.endswith("自治县"):
+        yield short + "县"
+        yield short + "自治县"
+    elif name.endswith("自治旗"):
+        yield short + "旗"
+    elif level == "2" and name.endswith("市") and short.endswith("州"):
+        return

@@ -1,0 +1,135 @@
+"""The division tables in memory: what a written name can stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cache
+
+from .data import read_table
+
+MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+# 塔城 and 阿勒泰 belong to 伊犁 and have counties of their own.
+NESTED_CITIES = frozenset({("654000", "654200"), ("654000", "654300")})
+GONE = "gone:"
+
+
+class Level(IntEnum):
+    """The three levels that a courier needs."""
+
+    PROVINCE = 1
+    CITY = 2
+    COUNTY = 3
+
+
+class Strength(IntEnum):
+    """How surely a written form means a division."""
+
+    SHORT = 1
+    PAST = 2
+    STRONG = 3
+    FULL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One division that a name can stand for.
+
+    `province`, `city` and `county` are codes, empty where the division has none; the city of a municipality
+    is the municipality; a city that is gone is `gone:` and its name.
+    """
+
+    level: Level
+    strength: Strength
+    name: str
+    province: str
+    city: str = ""
+    county: str = ""
+    year: int | None = None
+    successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """All tables, indexed for the resolver."""
+
+    names: dict[str, tuple[Division, ...]]
+    by_code: dict[str, Division]
+    cities_with_counties: frozenset[str]
+    patterns: list[str] = field(repr=False)
+
+    def name_of(self, code: str) -> str:
+        """The full name behind a code, an old city's own name, or empty text."""
+        if code.startswith(GONE):
+            return code.removeprefix(GONE)
+        division = self.by_code.get(code)
+        return division.name if division else ""
+
+    def path(self, division: Division) -> str:
+        """Province, city and county in full, joined by slashes, levels that do not exist left out."""
+        parts = [self.name_of(division.province), self.name_of(division.city)]
+        if division.level is Level.COUNTY:
+            parts.append(division.name)
+        return "/".join(part for part in parts if part)
+
+    def children(self, city: str) -> bool:
+        """Whether the city has counties (东莞 has none)."""
+        return city in self.cities_with_counties
+
+
+def _division(code: str, level: str, name: str, province: str, city: str) -> Division:
+    rank = Level(int(level))
+    home = city or (province if province in MUNICIPALITIES else "")
+    return Division(rank, Strength.FULL, name, province, home, code if rank is Level.COUNTY else "")
+
+
+@cache
+def divisions() -> Divisions:
+    """Every current and past division, read once from the package's tables."""
+    by_code: dict[str, Division] = {}
+    names: dict[str, list[Division]] = {}
+    for code, level, name, _, province, city in read_table("divisions").iter_rows():
+        by_code[code] = _division(code, level, name, province, city)
+        names.setdefault(name, []).append(by_code[code])
+    for name, code, strength in read_table("aliases").iter_rows():
+        target = by_code[code]
+        if target not in names.get(name, ()):
+            names.setdefault(name, []).append(_weaker(target, Strength[strength.upper()]))
+    provinces = {each.name: each.province for each in by_code.values() if each.level is Level.PROVINCE}
+    cities = {(each.name, each.province) for each in by_code.values() if each.level is Level.CITY}
+    # The latest first: of several old parents the last one is meant.
+    for row in read_table("past").sort("last_year", "city", descending=True).iter_rows():
+        past = _past(row, provinces)
+        # A county-level city that became a prefecture keeps its name there.
+        if (past.name, past.province) not in cities:
+            names.setdefault(past.name, []).append(past)
+    _add_run_together(names, by_code)
+    owners = frozenset(each.city for each in by_code.values() if each.level is Level.COUNTY)
+    patterns = sorted(names, key=lambda name: (-len(name), name))
+    return Divisions({name: tuple(found) for name, found in names.items()}, by_code, owners, patterns)
+
+
+def _add_run_together(names: dict[str, list[Division]], by_code: dict[str, Division]) -> None:
+    # 青岛市南区 is 青岛 + 市南区, though 青岛市 comes first from the left.
+    for name, found in [
+        (name, found) for name, found in names.items() if name.startswith("市") and name.endswith("区")
+    ]:
+        for county in found:
+            city = by_code.get(county.city)
+            if city is not None and city.name.endswith("市"):
+                names.setdefault(city.name + name[1:], []).append(county)
+
+
+def _weaker(target: Division, strength: Strength) -> Division:
+    return Division(target.level, strength, target.name, target.province, target.city, target.county)
+
+
+def _past(row: tuple[str, ...], provinces: dict[str, str]) -> Division:
+    level, name, province, city, city_code, year, successors = row
+    home = provinces[province]
+    if level == "2":
+        own = city_code or GONE + name
+        return Division(Level.CITY, Strength.PAST, name, home, own, "", int(year), tuple(successors.split()))
+    parent = city_code or (GONE + city if city else home if home in MUNICIPALITIES else "")
+    heirs = tuple(successors.split())
+    return Division(Level.COUNTY, Strength.PAST, name, home, parent, f"past:{name}", int(year), heirs)

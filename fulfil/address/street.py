@@ -1,0 +1,88 @@
+"""What stands behind the region: town, street, zone, damage and masks."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from .data import read_table
+from .scan import SEPARATORS
+
+_SEP = f"[{SEPARATORS}]"
+_TOWN = rf"^{_SEP}*(\p{{Han}}{{1,9}}?(?:街道办事处|街道|苏木|镇|乡))(?:[^路街巷道]|$)"
+_POSTCODE = rf"\(?\d{{6}}\)?{_SEP}*$"
+DAMAGED = (
+    r"\x{FFFD}|锟斤拷|烫烫烫|屯屯屯|(?i:(?:^|[^a-z])null(?:$|[^a-z]))|undefined|[ÃÂåæçèéä][\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]"
+    r"|(?:[鐪甯鍖娴姹鏉璺鍙闀闄鍗鍦涓浜鏂绗妤鐢灏瑗骞锛熼傚滃嶅彴欐睙窞氬畾垮競尯]{3,})"
+)
+MASKED = r"\*{2,}|＊{1,}|#{2,}|\${2,}|^\*+$"
+_ARMY = r"部队|信箱|军邮|专用邮箱"
+_RURAL = r"(?:乡|村|屯|组|苏木|嘎查|寨|队|场)[)\]]?$"
+_MARKS = rf"{_SEP}|中国|市辖区"
+
+
+def zone_pattern() -> str:
+    """A development zone at the beginning of a text: up to eight characters of its own name, then its kind."""
+    kinds = "|".join(sorted(read_table("zones")["pattern"].to_list(), key=len, reverse=True))
+    return rf"^{_SEP}*\p{{Han}}{{0,8}}?(?:{kinds})"
+
+
+# A word that ends like a county and is none of ours; `小区` and its kind are parts of towns.
+_UNKNOWN = rf"^{_SEP}*(\p{{Han}}{{1,4}}?[^\W小社园景校厂院街片片营库站林湖山辖市城新矿郊港\d东西南北中A-Za-z路号街巷镇乡村][区县])(?:\P{{Han}}|\p{{Han}}{{2}})"
+
+
+def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add town, detail and the verdicts that hang on what follows the region.
+
+    Args:
+        frame: `text` (folded), `original`, `end` (byte offset behind the region) and the region's columns.
+
+    Returns:
+        The frame with every column that `resolve` gives.
+    """
+    behind = pl.col("text").cast(pl.Binary).bin.slice(pl.col("end")).cast(pl.String)
+    frame = frame.with_columns(rest=behind.str.replace(_POSTCODE, "").str.strip_chars())
+    frame = frame.with_columns(
+        town=pl.col("rest").str.extract(_TOWN, 1),
+        bare=pl.col("rest").str.replace_all(_MARKS, ""),
+        broken=pl.col("original").str.contains(DAMAGED),
+        masked=pl.col("original").str.contains(MASKED),
+        army=pl.col("text").str.contains(_ARMY),
+    )
+    lacks = pl.col("verdicts").list.contains("county_missing")
+    zone = lacks & pl.col("city").is_not_null() & pl.col("rest").str.contains(zone_pattern())
+    digits = pl.col("bare").str.contains(r"[0-9一二三四五六七八九十]")
+    judged = ~pl.col("broken") & ~pl.col("masked")
+    missing = judged & (pl.col("bare") == "")
+    vague = (
+        judged
+        & ~missing
+        & ~pl.col("bare").str.contains(_RURAL)
+        & ((pl.col("bare").str.len_chars() < 4) | ~digits)
+    )
+    army = pl.col("army") & pl.col("province").is_null() & lacks
+    region = (
+        pl.when(army)
+        .then(pl.lit(["province_missing"], dtype=pl.List(pl.String)))
+        .when(zone)
+        .then(pl.col("verdicts").list.eval(pl.element().replace("county_missing", "functional_zone")))
+        .otherwise(pl.col("verdicts"))
+    )
+    return frame.with_columns(
+        verdicts=pl.concat_list(
+            region,
+            *(
+                pl.when(flag)
+                .then(pl.lit([word], dtype=pl.List(pl.String)))
+                .otherwise(pl.lit([], dtype=pl.List(pl.String)))
+                for flag, word in (
+                    (pl.col("broken"), "damaged"),
+                    (missing, "street_missing"),
+                    (vague, "street_vague"),
+                )
+            ),
+        ),
+        detail=pl.col("rest"),
+        not_judged=pl.when(pl.col("masked"))
+        .then(pl.lit(["address"], dtype=pl.List(pl.String)))
+        .otherwise(pl.lit([], dtype=pl.List(pl.String))),
+    )
