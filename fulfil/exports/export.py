@@ -134,7 +134,7 @@ class Export:
             known.dialect,
             width=known.columns.width,
             wanted=known.columns.wanted,
-            start=Position(header.end, header.end_line),
+            start=Position(header.end, header.next_line),
         )
 
     def _rows(
@@ -204,7 +204,7 @@ class Export:
         )
 
     def _text(self, offset: int, length: int) -> str:
-        return self.source.read_at(offset, length).decode(self.encoding.name, errors="replace").strip("\r\n")
+        return self.source.read_at(offset, length).decode(self.encoding.codec, errors="replace").strip("\r\n")
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -10,13 +9,10 @@ import polars as pl
 
 _UTF8: Final = "utf-8"
 _TAKEN_FOR_PACKED: Final = (b"\x1f", b"x", b"\x28", b"\xef")
-"""Polars unpacks bytes that start like gzip, zlib (`x^`, `x\\x01`) or zstd, and drops a BOM; text may start so."""
+"""Polars unpacks bytes that start like gzip, zlib (`x^`, `x\\x01`) or zstd, and drops a BOM.
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Decoded:
-    text: bytes
-    undecodable: list[int]
+Text may start so, too.
+"""
 
 
 class Lines:
@@ -36,18 +32,17 @@ class Lines:
     """
 
     def __init__(self, raw: bytes, codec: str) -> None:
+        """Split `raw` into lines."""
         self.raw = raw
-        decoded = _decode(raw, codec)
-        self.encoded = decoded.text if decoded.text.endswith(b"\n") else decoded.text + b"\n"
-        text = _split(self.encoded)
+        self.encoded, text, undecodable = _decode(raw, codec)
         self._ends = _ends(self.encoded, text)
-        length = self._lengths(text, same=codec == _UTF8 and not decoded.undecodable)
+        length = self._lengths(text, same=codec == _UTF8 and not undecodable)
         damaged = pl.repeat(value=False, n=text.len(), dtype=pl.Boolean, eager=True)
-        self.breaks = self._lone_crs(text)
+        self.breaks = _lone_crs(text)
         if self.breaks is not None:
             damaged = text.str.contains("\r", literal=True)
-        if decoded.undecodable:
-            damaged = damaged.scatter(decoded.undecodable, value=True)
+        if undecodable:
+            damaged = damaged.scatter(undecodable, values=True)
         self.frame = pl.DataFrame({"text": text, "length": length, "damaged": damaged})
         self.edges = _edges(length)
 
@@ -69,22 +64,14 @@ class Lines:
             length = pl.Series(list(map(len, pieces if missing else pieces[:-1])), dtype=pl.UInt64) + 1
         return length.scatter(length.len() - 1, length[-1] - 1) if missing else length
 
-    def _lone_crs(self, text: pl.Series) -> pl.Series | None:
-        if self.encoded.count(b"\r") == len(self.encoded) - text.len() - int(text.str.len_bytes().sum()):
-            return None
-        inside = text.str.count_matches("\r", literal=True).cast(pl.UInt64)
-        return _edges(inside)
 
-
-def _decode(raw: bytes, codec: str) -> _Decoded:
+def _decode(raw: bytes, codec: str) -> tuple[bytes, pl.Series, list[int]]:
+    """The bytes in UTF-8 with a last LF, their lines, and which of them are undecodable."""
     try:
-        if codec != _UTF8:
-            return _Decoded(raw.decode(codec).encode(), [])
-        if is_utf8(raw):
-            return _Decoded(raw, [])
-    except UnicodeError:
-        pass
-    pieces = raw.split(b"\n")
+        encoded = _ended(raw if codec == _UTF8 else raw.decode(codec).encode())
+        return encoded, _split(encoded), []
+    except (UnicodeError, pl.exceptions.ComputeError):
+        pieces = raw.removesuffix(b"\n").split(b"\n")
     undecodable = []
     for index, piece in enumerate(pieces):
         try:
@@ -92,7 +79,18 @@ def _decode(raw: bytes, codec: str) -> _Decoded:
         except UnicodeError:
             undecodable.append(index)
             pieces[index] = piece.decode(codec, "replace").encode(errors="replace")
-    return _Decoded(b"\n".join(pieces), undecodable)
+    encoded = _ended(b"\n".join([*pieces, b""]))
+    return encoded, _split(encoded), undecodable
+
+
+def _ended(encoded: bytes) -> bytes:
+    return encoded if encoded.endswith(b"\n") else encoded + b"\n"
+
+
+def _lone_crs(text: pl.Series) -> pl.Series | None:
+    if not text.str.contains("\r", literal=True).any():
+        return None
+    return _edges(text.str.count_matches("\r", literal=True).cast(pl.UInt64))
 
 
 def is_utf8(block: bytes) -> bool:

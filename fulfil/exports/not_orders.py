@@ -45,7 +45,8 @@ def non_order_reason(text: pl.DataFrame, cells: pl.DataFrame, recognition: Recog
     same = cells.lazy().select(repeated.alias("same")).collect().to_series() if wanted else None
     filled = [name for name in text.columns if COLUMNS[name].kind not in _NUMBERS]
     order_id = pl.col("order_id")
-    labelled = pl.any_horizontal(pl.col(name).str.contains(_TOTAL) for name in _LABELS if name in text.columns)
+    labels = [pl.col(name).str.contains(_TOTAL) for name in _LABELS if name in text.columns]
+    labelled = pl.any_horizontal(pl.lit(value=False), *labels)
     only_numbers = pl.all_horizontal(pl.col(filled).is_null()) & (pl.lit(len(filled) < len(text.columns)))
     total = (order_id.str.contains(_TOTAL) | (order_id.is_null() & (labelled | only_numbers))).fill_null(
         value=False

@@ -168,7 +168,9 @@ class Proof:
         quoted = (self._lines["quotes"] > 0).arg_true()
         if self._width > MAX_PATTERN_WIDTH or quoted.is_empty():
             return fits
-        text = self._lines["text"].gather(quoted)
+        text = self._lines["text"]
+        if quoted.len() < text.len():
+            text = text.gather(quoted)
         pattern = self._pattern(self._unquoted(strict=False))
         return fits.scatter(quoted, text.str.contains(pattern) & text.str.contains(self._other_than('"')))
 

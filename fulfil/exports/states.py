@@ -73,12 +73,12 @@ class Flag(StrEnum):
 #: of the others only the words that change something are listed.
 VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "status": tuple(Status),
-        "payment_status": tuple(Payment),
-        "aftersale_status": tuple(Aftersale),
-        "payment_method": tuple(PaymentMethod),
-        "delivery_method": tuple(Delivery),
-        "flag": tuple(Flag),
+        "status": tuple(state.value for state in Status),
+        "payment_status": tuple(state.value for state in Payment),
+        "aftersale_status": tuple(state.value for state in Aftersale),
+        "payment_method": tuple(state.value for state in PaymentMethod),
+        "delivery_method": tuple(state.value for state in Delivery),
+        "flag": tuple(state.value for state in Flag),
     }
 )
 

@@ -18,7 +18,8 @@ PHONE_STATE: Final = pl.Enum(
     ["valid", "missing", "invalid", "masked", "encrypted", "privacy_without_extension", "privacy"]
 )
 """`valid`: can be called. `privacy`: a mobile number with an extension, as platforms hand out for some days.
-`privacy_without_extension`: such a number whose extension was lost behind its separator. Of the rest, only `missing` and `invalid` break a promise, `masked` and `encrypted` cannot be judged."""
+`privacy_without_extension`: such a number whose extension was lost behind its separator. Of the rest, only
+`missing` and `invalid` break a promise; `masked` and `encrypted` cannot be judged."""
 
 _COLUMNS: Final = ("number", "extension", "state")
 _MOBILE_RANGE: Final = (13_000_000_000, 19_999_999_999)
@@ -51,8 +52,8 @@ def judge_phones(
         default_country: the country where the column has none.
 
     Returns:
-        Columns `number` (String; E.164 such as `+8613800001111` where valid, else what can be read, null where
-        missing), `extension` (String or null) and `state` (`PHONE_STATE`, never null).
+        Columns `number` (String; E.164 such as `+8613800001111` where valid, else what can be read, null
+        where there is nothing to read), `extension` (String or null) and `state` (`PHONE_STATE`, never null).
     """
     bare = phones.cast(pl.String).str.strip_chars(JUNK)
     wanted = _countries(country, len(phones), default_country)

@@ -38,6 +38,9 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
         "carrier": Evidence("the carrier concerned"),
         "other_file": Evidence("the file of the record that this one is compared with"),
         "other_line": Evidence("the line of the record that this one is compared with", type="integer"),
+        "orders": Evidence("how many orders are concerned", type="integer"),
+        "of": Evidence("of how many", type="integer"),
+        "recoverable": Evidence("how many of them the address text can cure", type="integer"),
         "days": Evidence("a duration in days", type="number"),
     }
 )

@@ -46,7 +46,7 @@ def _undecorate(cells: pl.Series, decimal: Point, before: str, after: str) -> pl
     """Reduce decorated numbers to what a decimal cast reads; null where the text is no number."""
     number = _GROUPED[decimal]
     folded = _plain_width(cells)
-    signed = rf"^[-+]?\s*{before}?\s*[-+]?\s*({number})\s*{after}?$"
+    signed = rf"^(?:[-+]?\s*{before}?|{before}\s*[-+]?)\s*({number})\s*{after}?$"
     bracketed = rf"^\(\s*{before}?\s*({number})\s*{after}?\s*\)$"
     body = pl.coalesce(pl.col("t").str.extract(signed), pl.col("t").str.extract(bracketed))
     digits = body.str.replace_all(r"[' ]" if decimal == "." else r"[.' ]", "")

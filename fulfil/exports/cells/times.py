@@ -168,7 +168,7 @@ def _read_rest(texts: pl.Series, zone: str, style: TimeStyle, order: bool | None
     """Read the odd cells, the last of them by their distinct texts.
 
     Returns:
-        One row per cell, in order: `moment`, `bad`, `ambiguous`, `twice` and `assumed` (read in the zone given).
+        One row per cell, in order: `moment`, `bad`, `ambiguous`, `twice`, `assumed` (read in the zone given).
     """
     moment, twice, _ = _read_common(texts, zone, _numeric_dates(order))
     frame = pl.DataFrame({"t": texts, "moment": moment, "twice": twice})

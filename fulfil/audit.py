@@ -1,0 +1,141 @@
+"""Reads exports, runs the rules, and gives one frozen report."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from .exports.export import Export, Reading, open_export
+from .findings import RuleFindings, fold
+from .gather import Gather, Tally
+from .policy.policy import Policy
+from .rules.registry import RULES
+from .rules.rule import Rule, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from .facts.coverage import Coverage
+    from .facts.run_facts import RunFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a run is asked.
+
+    Args:
+        only_due: judge due lines only, as the gate before waybills does.
+        as_of: the moment that ages are counted to, or None for the latest event in the files.
+        coverage: where carriers deliver.
+        policy: the limits.
+        reading: how to read the exports.
+        progress: told the bytes read so far and the bytes of all inputs.
+    """
+
+    only_due: bool = False
+    as_of: datetime | None = None
+    coverage: Coverage | None = None
+    policy: Policy = field(default_factory=Policy)
+    reading: Reading = field(default_factory=Reading)
+    progress: Callable[[int, int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A run whose rules have been checked, with its exports still open.
+
+    Args:
+        question: what was asked.
+        exports: the open exports, by index.
+        copies: paths that held the very same bytes as an earlier input, with that input's path.
+        facts: the facts of the run.
+        findings: by rule, in report order.
+        not_checked: rule and the columns that were missing, with the file's path.
+        aside: by export index: all records that are no rows.
+    """
+
+    question: Question
+    exports: tuple[Export, ...]
+    copies: tuple[tuple[str, str], ...]
+    facts: RunFacts
+    findings: tuple[RuleFindings, ...]
+    not_checked: tuple[tuple[Rule, tuple[str, ...], str], ...]
+    aside: dict[int, pl.DataFrame]
+
+
+@contextmanager
+def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
+    """Read the exports and check all rules that they allow.
+
+    Args:
+        paths: the inputs; the same bytes given twice are read once.
+        question: what to ask of them.
+
+    Raises:
+        UnreadableError: an input is no table of orders.
+    """
+    with ExitStack() as stack:
+        opened: list[Export] = []
+        copies: list[tuple[str, str]] = []
+        digests: dict[tuple[int, bytes], str] = {}
+        for path in paths:
+            export = stack.enter_context(open_export(path, len(opened), question.reading))
+            if len(paths) > 1:
+                same = digests.setdefault((export.source.size, _digest(export)), path)
+                if same is not path:
+                    copies.append((path, same))
+                    continue
+            opened.append(export)
+        yield _check(tuple(opened), tuple(copies), question)
+
+
+def _digest(export: Export) -> bytes:
+    digest = hashlib.blake2b()
+    for chunk in export.source.blocks():
+        digest.update(chunk)
+    return digest.digest()
+
+
+def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
+    gather = Gather(question.policy, RULES, question.only_due, question.as_of, question.coverage)
+    size = sum(export.source.size for export in exports)
+    done = 0
+    for export in exports:
+        for block in export.blocks(gather.rows):
+            gather.add(export, block)
+            if question.progress and block.table.height:
+                question.progress(done + int(block.table["offset"][-1]), size)
+        done += export.source.size
+    facts, found = gather.finish(exports)
+    not_checked = [
+        (rule, missing, export.path)
+        for rule in RULES
+        for export in exports
+        if (missing := rule.missing_from(export.recognition.columns.columns))
+    ]
+    findings = [_findings(rule, found, facts, gather, question) for rule in RULES]
+    folded = fold(findings, facts.spine, question.policy.systemic)
+    aside = {
+        export.index: pl.concat([export.titles(), *gather.aside.get(export.index, [])]) for export in exports
+    }
+    return Checked(question, exports, copies, facts, tuple(folded), tuple(not_checked), aside)
+
+
+def _findings(
+    rule: Rule, found: dict[str, pl.DataFrame], facts: RunFacts, gather: Gather, question: Question
+) -> RuleFindings:
+    nothing = pl.DataFrame(schema={"row": pl.UInt32, "file": pl.UInt16})
+    if rule.scope is Scope.ROW:
+        tallies = [tally for (code, _), tally in gather.tallies.items() if code == rule.code]
+        rows = found.get(rule.code, nothing)
+        return RuleFindings(rule, rows, nothing, sum(t.judged for t in tallies), sum(t.unknown for t in tallies))
+    rows = rule.check(facts, question.policy).collect()
+    if "file" not in rows.columns:
+        rows = rows.join(facts.spine.select("row", "file"), on="row", how="left", maintain_order="left")
+    tally = Tally(judged=facts.spine.height)
+    return RuleFindings(rule, rows, nothing, tally.judged, tally.unknown)

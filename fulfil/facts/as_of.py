@@ -1,0 +1,70 @@
+"""The moment that ages are counted to, and the moments that lie beyond it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ..tables import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: So many latest moments of every block are kept; typing errors beyond them have neighbours, and stay.
+_KEPT = 64
+
+#: Events: the row, the column and its moment.
+MOMENTS = {"row": pl.UInt32, "field": pl.String, "moment": pl.Datetime("us", "UTC")}
+
+
+def latest_events(rows: pl.DataFrame) -> pl.DataFrame:
+    """The latest distinct events of a block, with the columns of `MOMENTS`; promises never count."""
+    found = [
+        rows.lazy()
+        .select("row", pl.lit(name).alias("field"), pl.col(name).alias("moment"))
+        .drop_nulls("moment")
+        .top_k(_KEPT, by="moment")
+        for name, column in COLUMNS.items()
+        if column.event and name in rows.columns
+    ]
+    return pl.concat([pl.LazyFrame(schema=MOMENTS), *found]).collect()
+
+
+def events_after(rows: pl.DataFrame, moment: datetime) -> pl.DataFrame:
+    """All events of a block after a moment, with the columns of `MOMENTS`."""
+    found = [
+        rows.lazy().select("row", pl.lit(name).alias("field"), pl.col(name).alias("moment")).filter(pl.col("moment") > moment)
+        for name, column in COLUMNS.items()
+        if column.event and name in rows.columns
+    ]
+    return pl.concat([pl.LazyFrame(schema=MOMENTS), *found]).collect()
+
+
+def latest_believable(events: pl.DataFrame, stray_days: float) -> datetime | None:
+    """The latest event, leaving out those far beyond all others.
+
+    A moment is taken for a typing error when it lies more than `stray_days` past the next latest while
+    that one has company within the same span; without company nothing says which of them is wrong.
+
+    Args:
+        events: the columns of `MOMENTS`.
+        stray_days: see `policy.Times`.
+
+    Returns:
+        The moment in UTC; None without any event.
+    """
+    moments: list[datetime] = events["moment"].unique().sort(descending=True).to_list()
+    if not moments:
+        return None
+    span = timedelta(days=stray_days)
+    for top, following in _with_rest(moments):
+        dense = len(following) > 1 and following[0] - following[1] <= span
+        if not following or top - following[0] <= span or not dense:
+            return top
+    return moments[-1]
+
+
+def _with_rest(moments: list[datetime]) -> Iterable[tuple[datetime, list[datetime]]]:
+    return ((moment, moments[index + 1 : index + 3]) for index, moment in enumerate(moments))

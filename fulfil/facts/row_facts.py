@@ -1,0 +1,99 @@
+"""What row rules need, derived once per block of rows."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ..address import resolve
+from ..exports.cells.plainness import plainness
+from ..tables import ADDRESS_FIELDS, COLUMNS
+from .extensions import address_extensions
+from .notes import classify_notes
+from .phone import judge_phones
+
+if TYPE_CHECKING:
+    from ..policy.policy import Policy
+
+_TEXT_OF = {name: f"{name}_written" for name in ADDRESS_FIELDS}
+
+
+class RowFacts:
+    """The facts of a block of judged rows; every frame has the rows' `row` number.
+
+    Args:
+        rows: typed rows of one export, only those that are to be judged.
+        policy: the limits.
+    """
+
+    def __init__(self, rows: pl.DataFrame, policy: Policy) -> None:
+        self._rows = rows
+        self._policy = policy
+
+    @property
+    def height(self) -> int:
+        """The number of judged rows."""
+        return self._rows.height
+
+    @cached_property
+    def orders(self) -> pl.LazyFrame:
+        """The rows with every canonical column, null where the export lacks it."""
+        missing = [pl.lit(None).alias(name) for name in COLUMNS if name not in self._rows.columns]
+        return self._rows.lazy().with_columns(missing)
+
+    @cached_property
+    def addresses(self) -> pl.LazyFrame:
+        """Resolved addresses: the columns of `fulfil.address.resolve`, and each input as `<field>_written`."""
+        return self.resolved.lazy()
+
+    @cached_property
+    def resolved(self) -> pl.DataFrame:
+        """`addresses`, at hand."""
+        given = [name for name in ADDRESS_FIELDS if name in self._rows.columns]
+        resolution = resolve(self._rows.select(given))
+        written = self._rows.select("row", pl.col(given).name.suffix("_written"))
+        absent = [pl.lit(None, pl.String).alias(text) for name, text in _TEXT_OF.items() if name not in given]
+        return pl.concat([written, resolution], how="horizontal").with_columns(absent)
+
+    @cached_property
+    def phones(self) -> pl.LazyFrame:
+        """Judged phones: `row phone number extension state address_extension paid_at`."""
+        absent = pl.repeat(None, self.height, dtype=pl.String, eager=True)
+        phone = self._rows["phone"] if "phone" in self._rows.columns else absent
+        country = self._rows["country"] if "country" in self._rows.columns else None
+        judged = judge_phones(phone, country)
+        text = next((self._rows[name] for name in ("address", "street") if name in self._rows.columns), absent)
+        paid = self._rows["paid_at"] if "paid_at" in self._rows.columns else absent.cast(pl.Datetime("us", "UTC"))
+        return judged.lazy().with_columns(
+            self._rows["row"],
+            phone.alias("phone"),
+            paid.alias("paid_at"),
+            address_extensions(text).alias("address_extension"),
+        )
+
+    @cached_property
+    def notes(self) -> pl.LazyFrame:
+        """What notes ask: `row`, `seller_forbids` (String), `seller_asks` and `buyer_asks` (lists)."""
+        frame = self._rows.select("row")
+        for who in ("seller", "buyer"):
+            name = f"{who}_note"
+            if name in self._rows.columns:
+                found = classify_notes(self._rows[name], self._policy.notes)
+                frame = frame.with_columns(
+                    found["forbids"].alias(f"{who}_forbids"), found["asks"].alias(f"{who}_asks")
+                )
+            else:
+                frame = frame.with_columns(
+                    pl.lit(None, pl.String).alias(f"{who}_forbids"),
+                    pl.lit([], pl.List(pl.String)).alias(f"{who}_asks"),
+                )
+        return frame.lazy()
+
+    @cached_property
+    def plainness(self) -> pl.LazyFrame:
+        """`row recipient street address`: whether each is plain, masked, encrypted or empty."""
+        return self.orders.select(
+            "row", *(plainness(pl.col(name).cast(pl.String)).alias(name) for name in ("recipient", "street", "address"))
+        )

@@ -1,0 +1,107 @@
+"""One narrow row per record that is a line, kept for the whole run; everything wide is dropped by block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from .due import DUE, due_for_handoff, unknown_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..exports.export import Export
+
+#: What the spine keeps: the place, the bytes of the record, the order, whether it is due, and a hash by
+#: which repeated line keys are looked for.
+SPINE = {
+    "row": pl.UInt32,
+    "file": pl.UInt16,
+    "record": pl.UInt32,
+    "line": pl.UInt32,
+    "offset": pl.UInt64,
+    "length": pl.UInt32,
+    "order_id": pl.String,
+    "shop": pl.String,
+    "due": DUE,
+    "key": pl.UInt64,
+    "presale_ship_at": pl.Datetime("us", "UTC"),
+}
+
+#: What tells the lines of an order apart where the export has no line id.
+_LINE_WORDS = ("sku", "product_name", "variant")
+
+
+def spine_of(rows: pl.DataFrame) -> pl.DataFrame:
+    """The spine's part of one block of typed rows."""
+    names = rows.columns
+    key = ("order_id", "line_id") if "line_id" in names else ("order_id", *(n for n in _LINE_WORDS if n in names))
+    made = {
+        "due": due_for_handoff(names),
+        "key": pl.struct(key).hash() if len(key) > 1 else pl.col("order_id").hash(),
+        "length": pl.col("length").cast(pl.UInt32),
+    }
+    return rows.lazy().select(
+        made[name].alias(name)
+        if name in made
+        else (pl.col(name) if name in names else pl.lit(None, dtype)).alias(name)
+        for name, dtype in SPINE.items()
+    ).collect()
+
+
+def words_of(rows: pl.DataFrame) -> pl.DataFrame:
+    """The status words of due lines that nothing says the meaning of: `row field value`."""
+    schema = {"row": pl.UInt32, "field": pl.String, "value": pl.String}
+    found = [
+        rows.lazy()
+        .filter(mask)
+        .select("row", pl.lit(name).alias("field"), pl.col(name).fill_null("").alias("value"))
+        for name, mask in unknown_words(rows.columns).items()
+    ]
+    return pl.concat([pl.LazyFrame(schema=schema), *found]).unique("row", keep="first", maintain_order=True).collect()
+
+
+def with_order_keys(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
+    """Add `order`: the key by which lines belong together.
+
+    It is the order id alone where the run has one platform and one shop, else platform, shop and order id.
+    Lines of a detail file take the shop of the order that they belong to, where exactly one has it. A line
+    without an order id is an order of its own.
+    """
+    spine = _shops_of_details(spine, exports)
+    platforms = {export.index: export.profile.platform for export in exports}
+    order = pl.col("order_id")
+    if len(set(platforms.values())) > 1 or spine["shop"].n_unique() > 1:
+        platform = pl.col("file").replace_strict(platforms, return_dtype=pl.String)
+        order = pl.concat_str(platform, pl.col("shop").fill_null(""), order, separator="\x1f")
+    alone = pl.concat_str(pl.lit("\x1f"), pl.col("row").cast(pl.String))
+    return spine.with_columns(order=pl.when(pl.col("order_id").is_null()).then(alone).otherwise(order))
+
+
+def _shops_of_details(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
+    for detail in exports:
+        of = detail.profile.lines_of
+        lists = [export.index for export in exports if export.profile.name == of]
+        if of is None or not lists:
+            continue
+        shops = (
+            spine.lazy()
+            .filter(pl.col("file").is_in(lists))
+            .group_by("order_id")
+            .agg(_shop=pl.col("shop").first(), _shops=pl.col("shop").n_unique())
+            .filter(pl.col("_shops") == 1)
+            .select("order_id", "_shop")
+        )
+        spine = (
+            spine.lazy()
+            .join(shops, on="order_id", how="left", maintain_order="left")
+            .with_columns(
+                shop=pl.when(pl.col("file") == detail.index).then(pl.coalesce("shop", "_shop")).otherwise("shop")
+            )
+            .drop("_shop")
+            .collect()
+        )
+    return spine
+
+

@@ -1,0 +1,110 @@
+"""What a rule found, row by row, and the one cause that explains many rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from .rules.evidence import EVIDENCE, SUGGESTION
+
+if TYPE_CHECKING:
+    from .policy.policy import Systemic
+    from .rules.rule import Rule
+
+#: The rules that EXP001 speaks for, and the column whose absence it tells.
+FIELD_OF = {
+    "ADR001": "province",
+    "ADR002": "city",
+    "ADR003": "county",
+    "ADR006": "street",
+    "CON001": "phone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFindings:
+    """The findings of one rule.
+
+    Args:
+        rule: the rule.
+        rows: `row file` and the rule's evidence and suggestion, one per finding; `row` is null where the
+            finding speaks of a record that is no row; `folded` says that a systemic finding explains it.
+        systemic: `file rows orders` and evidence, one per finding that explains many rows.
+        judged: how many rows the rule could judge.
+        unknown: how many it could not (masked, encrypted, empty where that says nothing).
+    """
+
+    rule: Rule
+    rows: pl.DataFrame
+    systemic: pl.DataFrame
+    judged: int
+    unknown: int
+
+    @property
+    def shown(self) -> pl.DataFrame:
+        """The findings that no systemic one explains."""
+        return self.rows.filter(~pl.col("folded"))
+
+    @property
+    def folded(self) -> pl.DataFrame:
+        """The findings that a systemic one explains."""
+        return self.rows.filter(pl.col("folded"))
+
+
+def evidence_columns(frame: pl.DataFrame) -> list[str]:
+    """The evidence and suggestion columns that a frame of findings has."""
+    return [name for name in frame.columns if name in EVIDENCE or name in SUGGESTION]
+
+
+def fold(findings: list[RuleFindings], spine: pl.DataFrame, systemic: Systemic) -> list[RuleFindings]:
+    """Tell what one cause explains as one finding, and mark the rows that it explains.
+
+    EXP001 brings its own systemic rows (`file field rule`); a rule with `folds` is told once per file and
+    fold columns wherever at least two rows share them.
+
+    Args:
+        findings: all rules', in report order.
+        spine: see `facts.spine`.
+        systemic: the limits.
+    """
+    explained = next((f.rows for f in findings if f.rule.code == "EXP001"), pl.DataFrame())
+    return [_fold_one(found, explained, spine, systemic) for found in findings]
+
+
+def _fold_one(
+    found: RuleFindings, explained: pl.DataFrame, spine: pl.DataFrame, systemic: Systemic
+) -> RuleFindings:
+    del systemic
+    code = found.rule.code
+    if code == "EXP001":
+        return RuleFindings(found.rule, found.rows.head(0).with_columns(folded=pl.lit(value=False)), found.rows, found.judged, found.unknown)
+    rows = found.rows.with_columns(folded=pl.lit(value=False))
+    told = found.systemic
+    if code in FIELD_OF and not explained.is_empty():
+        files = explained.filter(pl.col("field") == FIELD_OF[code])["file"].to_list()
+        rows = rows.with_columns(folded=pl.col("file").is_in(files))
+    if found.rule.folds and rows.height:
+        told = _grouped(rows, found.rule.folds, spine)
+        rows = rows.join(
+            told.select("file", *found.rule.folds, _told=pl.lit(value=True)),
+            on=["file", *found.rule.folds],
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
+        ).with_columns(folded=pl.col("_told").fill_null(value=False)).drop("_told")
+    return RuleFindings(found.rule, rows, told, found.judged, found.unknown)
+
+
+def _grouped(rows: pl.DataFrame, folds: tuple[str, ...], spine: pl.DataFrame) -> pl.DataFrame:
+    orders = rows.join(spine.select("row", "order"), on="row", how="left", maintain_order="left")
+    return (
+        orders.group_by("file", *folds, maintain_order=True)
+        .agg(
+            pl.len().alias("rows"),
+            pl.col("order").n_unique().alias("orders"),
+            *(pl.col(n).first() for n in evidence_columns(rows) if n not in folds),
+        )
+        .filter(pl.col("rows") > 1)
+    )

@@ -1,0 +1,68 @@
+"""Findings in words: a message template filled with evidence, column by column."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from .rules.evidence import EVIDENCE
+
+if TYPE_CHECKING:
+    from .rules.rule import Rule
+
+_PARAMETER = re.compile(r"\{\w+\}")
+
+#: What stands in the place of personal data.
+MASK = "***"
+
+
+def messages(rule: Rule, frame: pl.DataFrame, *, personal: bool = True) -> pl.Series:
+    """The message of each finding.
+
+    Args:
+        rule: the rule that found them.
+        frame: findings with the rule's evidence columns.
+        personal: whether personal data may be shown; else `MASK` stands in its place.
+    """
+    if frame.is_empty():
+        return pl.Series("message", [], pl.String)
+    parts = [_shown(name, frame, personal=personal) for name in _names(rule)]
+    return frame.select(pl.format(_PARAMETER.sub("{}", rule.message), *parts).alias("message")).to_series()
+
+
+def suggestions(rule: Rule, frame: pl.DataFrame) -> pl.Series:
+    """What would cure each finding, in words; null where nothing is known.
+
+    A value that was found in the text says in which words; several candidates are listed.
+    """
+    if frame.is_empty():
+        return pl.Series("suggestion", [], pl.String)
+    names = frame.columns
+    value = pl.col("suggestion") if "suggestion" in names else pl.lit(None, pl.String)
+    found = pl.col("found_in") if "found_in" in names else pl.lit(None, pl.String)
+    several = pl.col("candidates") if "candidates" in names else pl.lit(None, pl.List(pl.String))
+    certain = pl.concat_str(
+        pl.lit(f"{rule.cures} "),
+        value,
+        pl.when(found.is_not_null()).then(pl.concat_str(pl.lit(", found in “"), found, pl.lit("”"))).otherwise(pl.lit("")),
+    )
+    choice = pl.when(several.list.len() > 0).then(
+        pl.concat_str(pl.lit("one of "), several.list.join(", "))
+    )
+    return frame.select(
+        pl.when(value.is_not_null()).then(certain).otherwise(choice).alias("suggestion")
+    ).to_series()
+
+
+def _names(rule: Rule) -> list[str]:
+    return [match[1:-1] for match in _PARAMETER.findall(rule.message)]
+
+
+def _shown(name: str, frame: pl.DataFrame, *, personal: bool) -> pl.Expr:
+    if name not in frame.columns:
+        return pl.lit("?")
+    if EVIDENCE[name].personal and not personal:
+        return pl.lit(MASK)
+    return pl.col(name).cast(pl.String).fill_null("?")

@@ -1,0 +1,67 @@
+"""The limits that rules judge by, each with its default and the source of its number."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .notes import NotePhrases, default_note_phrases
+
+
+class Limits(BaseModel):
+    """Immutable, and a misspelt key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Systemic(Limits):
+    """When one cause is said to explain a whole export.
+
+    Args:
+        share: the part of an export's judged rows that must be flagged; 0.9 is our own choice: below it,
+            single orders are worth reading.
+        least_rows: an export with fewer judged rows is never explained by one cause; our own choice.
+    """
+
+    share: float = Field(default=0.9, gt=0, le=1)
+    least_rows: int = Field(default=20, ge=1)
+
+
+class Times(Limits):
+    """How much times may disagree.
+
+    Args:
+        tolerance_minutes: clocks of two systems, and seconds that a spreadsheet dropped; 5 is our own choice.
+        stray_days: a moment this much later than the next latest is taken for a typing error.
+    """
+
+    tolerance_minutes: float = Field(default=5, ge=0)
+    stray_days: float = Field(default=31, gt=0)
+
+
+class Contact(Limits):
+    """How long a privacy number can be called.
+
+    Args:
+        privacy_days: platforms state 1 to 30 days; 30 is the longest, so that no number is called
+            expired that may still work.
+    """
+
+    privacy_days: float = Field(default=30, gt=0)
+
+
+class Policy(Limits):
+    """All limits of a run.
+
+    Args:
+        systemic: when one cause explains a whole export.
+        times: how much times may disagree.
+        contact: how long a privacy number lives.
+        notes: the phrases that forbid shipping or ask for something.
+        statuses: status words of the user's own -> canonical state.
+    """
+
+    systemic: Systemic = Systemic()
+    times: Times = Times()
+    contact: Contact = Contact()
+    notes: NotePhrases = Field(default_factory=default_note_phrases)
+    statuses: dict[str, str] = {}

@@ -1,0 +1,167 @@
+"""The finished result of a run, frozen; reporters print it and count nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from .audit import Checked
+    from .exports.export import Export
+    from .findings import RuleFindings
+    from .rules.rule import Rule
+
+#: The version of the report's JSON form; it changes when a reader of it would have to.
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One input.
+
+    Args:
+        path: as given.
+        profile: the name of the kind of file.
+        title: what people call it.
+        why: the proof of the kind.
+        encoding: Python's name of the codec.
+        delimiter: one character.
+        header_line: the physical line of the header.
+        records: records that are not blank, from the header on and titles above it included.
+        rows: records that are lines of orders.
+        aside: reason -> number of records that are no rows (blank ones too).
+        lines: reason of `Due` -> number of lines.
+        unrecognised: headers that feed nothing.
+        assumed: what a generic reading took for granted.
+        unconfirmed: whether the profile rests on a single unconfirmed example.
+        fates: fate -> number of records, where the gate decided.
+    """
+
+    path: str
+    profile: str
+    title: str
+    why: str
+    encoding: str
+    delimiter: str
+    header_line: int
+    records: int
+    rows: int
+    aside: Mapping[str, int]
+    lines: Mapping[str, int]
+    unrecognised: tuple[str, ...]
+    assumed: tuple[str, ...]
+    unconfirmed: bool
+    fates: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCounts:
+    """Orders by what the gate decided; an order counts as due when at least one of its lines is."""
+
+    due: int
+    ready: int
+    fixed: int
+    held: int
+    not_due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a run.
+
+    Args:
+        as_of: the moment that ages are counted to, UTC; None where no file has an event.
+        as_of_stated: whether the user stated it.
+        files: the inputs.
+        copies: paths that held the same bytes as an earlier input, with that input's path.
+        findings: by rule, in report order.
+        not_checked: rule, missing columns and path.
+        spine: `row file record line order_id order due`, for naming the records of findings.
+        orders: the number of orders in all files.
+        counts: what the gate decided; None for an audit.
+        unreadable: the number of records that could not be read.
+        notices: what the first line should add, such as "open refunds not checked".
+    """
+
+    as_of: datetime | None
+    as_of_stated: bool
+    files: tuple[FileReport, ...]
+    copies: tuple[tuple[str, str], ...]
+    findings: tuple[RuleFindings, ...]
+    not_checked: tuple[tuple[Rule, tuple[str, ...], str], ...]
+    spine: pl.DataFrame
+    orders: int
+    counts: OrderCounts | None
+    unreadable: int
+    notices: tuple[str, ...]
+
+
+def make_report(
+    checked: Checked, counts: OrderCounts | None = None, fates: Mapping[int, Mapping[str, int]] | None = None
+) -> Report:
+    """Freeze a checked run.
+
+    Args:
+        checked: the run.
+        counts: what the gate decided, for a handoff.
+        fates: export index -> fate -> number of records, for a handoff.
+    """
+    facts = checked.facts
+    return Report(
+        as_of=facts.as_of,
+        as_of_stated=checked.question.as_of is not None,
+        files=tuple(_file(e, checked, (fates or {}).get(e.index, {})) for e in checked.exports),
+        copies=checked.copies,
+        findings=checked.findings,
+        not_checked=checked.not_checked,
+        spine=facts.spine.select("row", "file", "record", "line", "order_id", "order", "due"),
+        orders=facts.spine["order"].n_unique() if facts.spine.height else 0,
+        counts=counts,
+        unreadable=facts.unreadable.height,
+        notices=tuple(_notices(checked)),
+    )
+
+
+def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileReport:
+    known = export.recognition
+    mine = checked.facts.spine.filter(pl.col("file") == export.index)
+    aside = checked.aside[export.index]["reason"].value_counts(sort=True)
+    counted = dict(aside.iter_rows())
+    header = known.header.cells
+    return FileReport(
+        path=export.path,
+        profile=known.profile.name,
+        title=known.profile.title,
+        why=known.why,
+        encoding=export.source.write_encoding or export.encoding.codec,
+        delimiter=known.dialect.delimiter,
+        header_line=known.header.line,
+        records=mine.height + sum(n for reason, n in counted.items() if reason != "blank"),
+        rows=mine.height,
+        aside=counted,
+        lines={str(due): n for due, n in mine["due"].value_counts(sort=True).iter_rows()},
+        unrecognised=tuple(header[i] for i in known.columns.unrecognised if header[i].strip()),
+        assumed=known.assumed,
+        unconfirmed=known.profile.evidence.grade == "C",
+        fates=fates,
+    )
+
+
+def _notices(checked: Checked) -> list[str]:
+    notices = []
+    for export in checked.exports:
+        columns = {name.split(".")[1] for name in export.recognition.columns.columns}
+        columns |= set(export.profile.constants)
+        if not columns & {"status", "line_status", "payment_status"}:
+            notices.append(f"{export.path} has no status column: every order counts as due")
+        if "aftersale_status" not in columns and export.profile.lines_of is None:
+            notices.append("open refunds not checked")
+    return list(dict.fromkeys(notices))
+
+
