@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import polars as pl
-
 from .source import last_line_end
-from .window import ASIDE, PLACE, Layout, Reading, Window, read_window
+from .window import ASIDE, Found, Layout, Reading, Window, find_records
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from collections.abc import Iterator, Sequence
 
     from .dialect import Dialect
@@ -41,7 +42,7 @@ class Block:
         line: UInt64, the physical line it starts at, counted from 1 for the whole file.
         aside: the other records, in order: `offset length line`; `reason` (a `Reason`); `cells`, how many
             were counted (null for a broken quote); `position`, the offset of the first undecodable byte
-            (or null); `text` without its line end, up to 4,096 characters, with U+FFFD for what is undecodable.
+            (or null); `text` without its line end, up to 4,096 characters, with U+FFFD for undecodable bytes.
     """
 
     cells: pl.DataFrame
@@ -51,7 +52,7 @@ class Block:
     aside: pl.DataFrame
 
 
-def read_blocks(
+def read_blocks(  # noqa: PLR0913, PLR0917 - a table is known by just these, and nobody else bundles them
     source: Source,
     encoding: Encoding,
     dialect: Dialect,
@@ -78,22 +79,35 @@ def read_blocks(
     """
     order = [str(index) for index in wanted]
     layout = Layout(encoding.codec, dialect, width, tuple(sorted(set(wanted))), _prove)
+    with ThreadPoolExecutor(1) as reader:
+        # Cells of one window are read while the records of the next one are found.
+        pending: Future[Reading] | None = None
+        for found in _found(source, layout, start, block_size):
+            reading = reader.submit(found.read)
+            if pending is not None:
+                yield _block(pending.result(), order)
+            pending = reading
+        if pending is not None:
+            yield _block(pending.result(), order)
+
+
+def _found(source: Source, layout: Layout, start: Position, block_size: int) -> Iterator[Found]:
     at, size = start, block_size
     while raw := source.read_at(at.offset, size):
         complete = at.offset + len(raw) >= source.size
         end = len(raw) if complete else last_line_end(raw)
-        reading = read_window(Window(raw[:end], at.offset, at.line, complete), layout) if end else None
-        if reading is None or reading.end == at.offset:
+        found = find_records(Window(raw[:end], at.offset, at.line, complete), layout) if end else None
+        if found is None or found.end == at.offset:
             # A line or a quoted record is longer than the window.
             size *= 2
             continue
-        yield _block(reading, order)
-        at, size = Position(reading.end, reading.line), block_size
+        yield found
+        at, size = Position(found.end, found.line), block_size
 
 
 def _block(reading: Reading, order: list[str]) -> Block:
-    place = [reading.rows[name] for name in PLACE]
-    return Block(reading.rows.select(order), *place, reading.aside)
+    rows = reading.rows
+    return Block(rows.select(order), rows["offset"], rows["length"], rows["line"], reading.aside)
 
 
 __all__ = ["ASIDE", "BLOCK_BYTES", "Block", "Position", "read_blocks"]

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final
 
-from ..errors import UnreadableError
+from fulfil.errors import UnreadableError
 
 PROBE_BYTES: Final = 8192
 """Enough for every signature below, for the first tags of a page, and to see whether text is text."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from ..errors import UsageError
+from fulfil.errors import UsageError
 from .lines import is_utf8
 
 if TYPE_CHECKING:
@@ -24,8 +24,24 @@ _UTF8: Final = "utf-8"
 _GB18030: Final = "gb18030"
 _BOMS: Final = ((codecs.BOM_UTF8, _UTF8), (b"\x84\x31\x95\x33", _GB18030))
 _MULTIBYTE: Final = frozenset(
-    "utf-8 gb18030 gbk gb2312 cp932 shift_jis shift_jis_2004 shift_jisx0213 euc_jp euc_jis_2004 euc_jisx0213 "
-    "euc_kr cp949 big5 big5hkscs cp950".split()
+    [
+        "utf-8",
+        "gb18030",
+        "gbk",
+        "gb2312",
+        "cp932",
+        "shift_jis",
+        "shift_jis_2004",
+        "shift_jisx0213",
+        "euc_jp",
+        "euc_jis_2004",
+        "euc_jisx0213",
+        "euc_kr",
+        "cp949",
+        "big5",
+        "big5hkscs",
+        "cp950",
+    ]
 )
 """Encodings of several bytes in which CR, LF and `"` are never part of another character."""
 

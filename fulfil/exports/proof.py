@@ -63,16 +63,14 @@ class Proof:
     """
 
     def __init__(self, lines: pl.DataFrame, dialect: Dialect, width: int, *, literal: bool) -> None:
-        self._width = width
-        self._delimiter = dialect.delimiter
+        """Count what tells records apart."""
         self.literal = literal
+        self._width = width
+        self._escaped = f"\\x{ord(dialect.delimiter):02x}"
         text = pl.col("text")
         self._lines = (
             lines.lazy()
-            .select(
-                "text",
-                "length",
-                "damaged",
+            .with_columns(
                 delimiters=text.str.count_matches(dialect.delimiter, literal=True),
                 quotes=pl.lit(0, pl.UInt32) if literal else text.str.count_matches('"', literal=True),
                 blank=~text.str.contains(self._other_than("")),
@@ -80,6 +78,7 @@ class Proof:
             .collect()
         )
         quotes = self._lines["quotes"]
+        self._has_quotes = bool(quotes.sum())
         self._parity = (quotes.cum_sum() - quotes) % 2
         self._records: dict[int, pl.DataFrame] = {}
 
@@ -104,28 +103,30 @@ class Proof:
         return records.filter(pl.col("kind") == Kind.UNSURE)["first"].to_list()
 
     def _supposed(self, hypothesis: int) -> pl.DataFrame:
-        if self.literal or not self._lines["quotes"].sum():
-            return self._single(self._lines.with_row_index("first"))
+        if not self._has_quotes:
+            return self._single
         starts = self._parity == hypothesis
         # The line after the last one: whether the last record is closed.
         closed = (int(self._parity[-1]) + int(self._lines["quotes"][-1])) % 2 == hypothesis
         single = starts & starts.shift(-1, fill_value=closed)
-        lines = self._lines.with_columns(starts.alias("starts"), self._fits.alias("fits")).with_row_index(
-            "first"
-        )
         if single.all():
-            return self._single(lines)
-        joined = lines.with_columns(record=starts.cum_sum()).filter(~single & (pl.col("record") > 0))
-        return pl.concat([self._single(lines.filter(single)), self._joined(joined, closed=closed)]).sort(
-            "first"
+            return self._single
+        record = starts.cum_sum()
+        joined = (~single & (record > 0)).arg_true()
+        lines = self._lines.select("text", "length", "damaged", "delimiters")[joined].with_columns(
+            joined.alias("first"),
+            starts.gather(joined).alias("starts"),
+            self._fits.gather(joined).alias("fits"),
+            record.gather(joined).alias("record"),
         )
+        return pl.concat([self._single.filter(single), self._joined(lines, closed=closed)]).sort("first")
 
-    def _single(self, lines: pl.DataFrame) -> pl.DataFrame:
-        surplus = pl.col("delimiters").cast(pl.Int64) - (self._width - 1)
+    @cached_property
+    def _single(self) -> pl.DataFrame:
+        """Every line as a record by itself."""
+        surplus = pl.col("delimiters").cast(pl.Int32) - (self._width - 1)
         kind = (
-            pl.when("damaged")
-            .then(Kind.UNSURE)
-            .when("blank")
+            pl.when("blank")
             .then(Kind.BLANK)
             .when(surplus < 0)
             .then(Kind.TOO_FEW_CELLS)
@@ -133,10 +134,15 @@ class Proof:
             .then(Kind.TOO_MANY_CELLS)
             .otherwise(Kind.GOOD)
         )
-        if "fits" in lines.columns:
-            quoted = pl.when(pl.col("fits") & ~pl.col("damaged")).then(Kind.GOOD).otherwise(Kind.UNSURE)
+        if self._has_quotes:
+            quoted = pl.when(self._fits).then(Kind.GOOD).otherwise(Kind.UNSURE)
             kind = pl.when(pl.col("quotes") > 0).then(quoted).otherwise(kind)
-        return lines.select("first", count=pl.lit(1, pl.UInt32), kind=kind.cast(pl.UInt8))
+        kind = pl.when("damaged").then(Kind.UNSURE).otherwise(kind)
+        return self._lines.select(
+            pl.int_range(pl.len(), dtype=pl.UInt32).alias("first"),
+            pl.lit(1, pl.UInt32).alias("count"),
+            kind.cast(pl.UInt8).alias("kind"),
+        )
 
     def _joined(self, lines: pl.DataFrame, *, closed: bool) -> pl.DataFrame:
         later = ~pl.col("starts")
@@ -181,10 +187,6 @@ class Proof:
     def _unquoted(self, *, strict: bool) -> str:
         rest = f'[^"{self._escaped}\n]*'
         return rest if strict else f'(?:[^"{self._escaped}\n][^{self._escaped}\n]*)?'
-
-    @property
-    def _escaped(self) -> str:
-        return f"\\x{ord(self._delimiter):02x}"
 
     def _other_than(self, also: str) -> str:
         return f"[^{BLANK_CHARACTERS}{self._escaped}{also}]"

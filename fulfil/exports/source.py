@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from ..errors import UnreadableError
+from fulfil.errors import UnreadableError
 from .contents import PROBE_BYTES, refuse_other_contents, wide_encoding
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Source:
     """
 
     def __init__(self, path: str, file: IO[bytes], write_encoding: str | None, stack: ExitStack) -> None:
+        """Take over an open file; `stack` closes it."""
         self.path = path
         self.stem = stem_of(path)
         self.write_encoding = write_encoding
@@ -176,7 +177,7 @@ def _unpacked(path: str, packed: IO[bytes], stack: ExitStack) -> IO[bytes]:
 
 
 def _transcribed(wide: IO[bytes], codec: str, stack: ExitStack) -> IO[bytes]:
-    """The same text in UTF-8; where it is damaged, bytes that UTF-8 lacks stand, so that the line is set aside."""
+    """The same text in UTF-8; damage becomes bytes that UTF-8 lacks, so that its line is set aside."""
     decoder = codecs.getincrementaldecoder(codec)(_MARK_DAMAGE)
     spool = _spool(stack)
     while block := wide.read(CHUNK):

@@ -63,21 +63,17 @@ class Window:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What was read of a window.
 
     Attributes:
         rows: `offset length line`, then the wanted cells, one row per readable record.
         aside: see `ASIDE`.
-        end: offset of the first record not read: it goes on behind the window.
-        line: its physical line.
     """
 
     rows: pl.DataFrame
     aside: pl.DataFrame
-    end: int
-    line: int
 
 
 @dataclass(slots=True)
@@ -90,26 +86,51 @@ class _Walk:
     records: list[Record] = field(default_factory=list)
 
 
-def read_window(window: Window, layout: Layout) -> Reading:
-    """Read the records of a window, up to the first one that the bytes behind the window could change."""
-    lines = Lines(window.raw, layout.codec) if layout.prove else None
-    if lines is None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Where the records of a window are. `read` gives their cells, and may run in another thread.
+
+    Attributes:
+        end: offset of the first record that is not among them: bytes behind the window could change it.
+        line: its physical line.
+    """
+
+    end: int
+    line: int
+    _window: Window
+    _layout: Layout
+    _walk: _Walk
+    _proved: tuple[Lines, Proof, pl.DataFrame] | None
+
+    def read(self) -> Reading:
+        """Read the records that were found."""
+        if self._proved is None:
+            return _reading(self._walk, [], [], self._layout)
+        lines, proof, records = self._proved
+        rows = _rows(records.filter(pl.col("kind") == Kind.GOOD), lines, self._layout, literal=proof.literal)
+        if rows is None:
+            return find_records(self._window, replace(self._layout, prove=False)).read()
+        aside = _aside(records.filter(pl.col("kind") != Kind.GOOD), lines, proof)
+        return _reading(self._walk, [rows], [aside], self._layout)
+
+
+def find_records(window: Window, layout: Layout) -> Found:
+    """Find the records of a window, up to the first one that the bytes behind the window could change."""
+    proved = None
+    if layout.prove:
+        lines = Lines(window.raw, layout.codec)
+        literal = not layout.dialect.quoted or not _quoted_cells(lines.encoded, layout.dialect.delimiter)
+        proof = Proof(lines.frame, layout.dialect, layout.width, literal=literal)
+        walk = _walked(window, layout, lines, proof)
+        proved = lines, proof, _placed(_proved(walk, proof), window, lines)
+    else:
         walk = _Walk(window.offset, window.line)
         _read_carefully(walk, window, layout)
-        return _reading(walk, [], [], layout)
-    literal = not layout.dialect.quoted or not _cell_starts_with_quote(
-        lines.encoded, layout.dialect.delimiter
-    )
-    proof = Proof(lines.frame, layout.dialect, layout.width, literal=literal)
-    walk = _walked(window, layout, lines, proof)
-    proved = _placed(_proved(walk, proof), window, lines)
-    rows = _rows(proved.filter(pl.col("kind") == Kind.GOOD), lines, layout, literal=literal)
-    if rows is None:
-        return read_window(window, replace(layout, prove=False))
-    return _reading(walk, [rows], [_aside(proved.filter(pl.col("kind") != Kind.GOOD), lines, proof)], layout)
+    return Found(walk.end, walk.line, window, layout, walk, proved)
 
 
-def _cell_starts_with_quote(encoded: bytes, delimiter: str) -> bool:
+def _quoted_cells(encoded: bytes, delimiter: str) -> bool:
+    """Whether any cell starts with a quote; if not, every quote is an ordinary character."""
     if b'"' not in encoded:
         return False
     return encoded.startswith(b'"') or any(
@@ -266,7 +287,7 @@ def _reading(walk: _Walk, rows: list[pl.DataFrame], aside: list[pl.DataFrame], l
     broken = [_careful_aside(record) for record in walk.records if record.reason is not None]
     if broken or not aside:
         aside = [*aside, pl.DataFrame(broken, schema=ASIDE, orient="row")]
-    return Reading(_in_order(rows), _in_order(aside), walk.end, walk.line)
+    return Reading(_in_order(rows), _in_order(aside))
 
 
 def _in_order(frames: list[pl.DataFrame]) -> pl.DataFrame:
