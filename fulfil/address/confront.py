@@ -27,6 +27,7 @@ class Confronted:
     successor: str = ""
     candidates: tuple[str, ...] = ()
     last: int = -1
+    chain: Chain | None = None
 
 
 def confront(chain: Chain, tokens: tuple[Found, ...], table: Divisions) -> Confronted:
@@ -53,6 +54,7 @@ def confront(chain: Chain, tokens: tuple[Found, ...], table: Divisions) -> Confr
         successor=successors[0].name if len(successors) == 1 else "",
         candidates=tuple(table.path(each) for each in successors) if len(successors) > 1 else (),
         last=last,
+        chain=grown[0],
     )
 
 

@@ -89,9 +89,9 @@ def _longer(chain: Chain, index: int, tokens: tuple[Found, ...], table: Division
 def _admitted(chain: Chain, entry: Division, token: Found, tokens: tuple[Found, ...], index: int) -> bool:
     near = bool(chain.used) and token.before == "-" and chain.used[-1] == index - 1
     if entry.strength is not Strength.SHORT:
-        free = len(token.name) >= _SHORTEST_FREE
+        free = len(token.name) >= _SHORTEST_FREE and entry.strength is not Strength.PAST
         if entry.level is Level.COUNTY and not free:
-            return token.before in "^-="
+            return _beside_parents(chain, entry, token, near=near)
         return free or token.before != "~"
     if token.after == "r":
         return False
@@ -99,12 +99,20 @@ def _admitted(chain: Chain, entry: Division, token: Found, tokens: tuple[Found, 
         if not chain.used and chain.city:
             # Beside a picker that has chosen the city: 余杭 仓前街道.
             return token.before == "^" and token.after in "st"
-        return near and token.after != "x" and bool(chain.city or chain.province)
+        return near and token.after not in "xy" and bool(chain.city or chain.province)
     if token.after == "x":
         return near and not chain.city
     if token.before == "~":
         return index + 1 < len(tokens) and tokens[index + 1].before == "-"
     return True
+
+
+def _beside_parents(chain: Chain, entry: Division, token: Found, *, near: bool) -> bool:
+    if len(token.name) >= _SHORTEST_FREE:
+        return token.before in "^-="
+    if entry.strength is Strength.PAST or token.name.endswith("区"):
+        return near or (token.before in "-=" and bool(chain.city))
+    return token.before in "^-="
 
 
 def _with(chain: Chain, entry: Division, table: Divisions) -> Chain | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .decide import Chain, read
+from .decide import EMPTY, Chain, read
 from .divisions import GONE, Divisions, Level, Strength
 from .verdicts import ORDER, Verdict
 
@@ -33,7 +33,12 @@ class Region:
     year: int | None = None
     last: int = -1
     first: int = -1
-    chain: Chain = Chain()
+    chain: Chain = EMPTY
+
+    @property
+    def open(self) -> bool:
+        """Whether the county is not written, as far as the names tell, and could still be found."""
+        return bool(self.chain.province) and Verdict.COUNTY_MISSING.value in self.verdicts
 
 
 def judge(tokens: tuple[Found, ...], table: Divisions) -> Region:
@@ -43,6 +48,9 @@ def judge(tokens: tuple[Found, ...], table: Divisions) -> Region:
         return _stray(tokens, table)
     rest = _unused(chains[0], tokens)
     others = read(tokens, table, rest) if rest else []
+    wrong = _under_other_parents(chains, others, tokens, table)
+    if wrong is not None:
+        return wrong
     if len(chains) > 1:
         return _ambiguous(chains, tokens, table)
     chain = chains[0]
@@ -108,6 +116,14 @@ def _clear(chain: Chain, tokens: tuple[Found, ...], table: Divisions) -> Region:
     )
 
 
+def with_county(region: Region, found: Chain | None, table: Divisions) -> Region:
+    """The region with a county that a second look found; what the first look used stays the head."""
+    if found is None:
+        return region
+    whole = _clear(replace(found, used=(0,)), (), table)
+    return replace(whole, last=region.last, first=region.first)
+
+
 def _ambiguous(chains: list[Chain], tokens: tuple[Found, ...], table: Divisions) -> Region:
     """Nothing tells the readings apart: keep what they share, list them all."""
     paths = tuple(sorted({chain_path(chain, table) for chain in chains}))
@@ -129,6 +145,36 @@ def _stray(tokens: tuple[Found, ...], table: Divisions) -> Region:
     return Region(verdicts=in_order([Verdict.PROVINCE_MISSING, Verdict.CITY_MISSING, Verdict.COUNTY_MISSING]))
 
 
+def _under_other_parents(
+    chains: list[Chain], others: list[Chain], tokens: tuple[Found, ...], table: Divisions
+) -> Region | None:
+    """A reading right behind a province or city that it does not belong to: 上海余杭区."""
+    if not others:
+        return None
+    parent = others[0]
+    following = parent.used[-1] + 1
+    if parent.county is not None or following not in chains[0].used or tokens[following].before != "-":
+        return None
+    if any(_agree(parent, chain) for chain in chains):
+        return None
+    both = bool(parent.city) and len(chains[0].used) > 1 and parent.province == chains[0].province
+    verdict = Verdict.CONFLICT if both else Verdict.PARENT_MISMATCH
+    paths = {chain_path(chain, table) for chain in chains} | ({chain_path(parent, table)} if both else set())
+    return Region(
+        province=table.name_of(parent.province),
+        city="" if both else table.name_of(parent.city),
+        verdicts=(verdict.value,),
+        candidates=tuple(sorted(paths)),
+        last=head_end(chains[0], tokens),
+        first=parent.used[0],
+        chain=Chain(parent.province, "" if both else parent.city),
+    )
+
+
+def _agree(one: Chain, other: Chain) -> bool:
+    return one.province == other.province and (one.city == other.city or not one.city or not other.city)
+
+
 def _clash(chain: Chain, others: list[Chain], tokens: tuple[Found, ...], table: Divisions) -> Region | None:
     """A second reading that contradicts the first, if there is one worth a verdict."""
     if not others:
@@ -144,7 +190,7 @@ def _clash(chain: Chain, others: list[Chain], tokens: tuple[Found, ...], table: 
     joined = _joined(other, tokens)
     if len(other.used) == 1 and not (joined and _same_city(chain, other)):
         return None
-    if len(other.used) > 1 and not tight(other, tokens):
+    if len(other.used) > 1 and not (tight(other, tokens) and _begins(other, tokens, table)):
         return None
     if joined and chain.used[0] > other.used[0]:
         chain, other = other, chain
@@ -206,6 +252,12 @@ def _joined(chain: Chain, tokens: tuple[Found, ...]) -> bool:
     first, last = chain.used[0], chain.used[-1]
     after = last + 1 < len(tokens) and tokens[last + 1].before == "-"
     return tokens[first].before == "-" or after
+
+
+def _begins(chain: Chain, tokens: tuple[Found, ...], table: Divisions) -> bool:
+    # 双河镇江城区 holds no 镇江: a short form counts as a beginning only where a word begins.
+    first = tokens[chain.used[0]]
+    return first.before != "~" or any(each.strength is not Strength.SHORT for each in table.names[first.name])
 
 
 def tight(chain: Chain, tokens: tuple[Found, ...]) -> bool:

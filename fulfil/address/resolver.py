@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .confront import Confronted, confront
-from .divisions import Divisions, Strength, divisions
-from .judge import Region, judge
+from .divisions import Divisions, Level, Strength, divisions
+from .judge import Region, judge, with_county
 from .normalise import fold
 from .scan import parse, signatures
 from .street import judged_street, zone_pattern
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 # The distinct signatures kept between calls; a long run cannot grow beyond it.
 REMEMBERED = 200_000
+
+# Parts the names found at first from those of a second look.
+AGAIN = "\n"
+_COUNTY_ENDS = "[市县区旗]"
+_NO_SHORTS = pl.Series("short", [], dtype=pl.String)
 
 SCHEMA = {
     "province": pl.String,
@@ -61,6 +66,12 @@ class Resolver:
             if all(each.strength is Strength.SHORT for each in found)
         ]
         self._short = pl.Series("short", shorts)
+        self._coarse = pl.Series(
+            "coarse",
+            [name for name in shorts if any(each.level is not Level.COUNTY for each in self._table.names[name])],
+        )
+        weak = set(shorts)
+        self._full = [name for name in self._table.patterns if name not in weak]
 
     def texts(self, addresses: pl.Series) -> pl.DataFrame:
         """Resolve addresses that are one text each.
@@ -73,6 +84,7 @@ class Resolver:
         """
         folded = fold(addresses.cast(pl.String).fill_null("").alias("text"))
         found = self.signatures(folded)
+        found = self._looked_again(folded, found)
         regions = self._judged(found["signature"].unique().to_list())
         frame = (
             found.with_columns(text=folded, original=addresses.cast(pl.String).fill_null(""))
@@ -96,7 +108,7 @@ class Resolver:
 
     def signatures(self, folded: pl.Series) -> pl.DataFrame:
         """The names found in each folded text; see `scan.signatures`."""
-        return signatures(folded, self._table.patterns, self._short)
+        return signatures(folded, self._table.patterns, self._short, self._coarse)
 
     def confronted(self, chain: Chain, signature: str) -> Confronted:
         """What a text's names say about a picker's region; decided once."""
@@ -113,13 +125,33 @@ class Resolver:
         zone = pl.Series([cell]).str.contains(zone_pattern())[0]
         return (Verdict.FUNCTIONAL_ZONE if zone else Verdict.REGION_UNKNOWN).value
 
+    def _looked_again(self, folded: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
+        """Search the texts without a county once more, for full names only.
+
+        A short form can hide a full name that begins inside it: 新桥镇平桥区 holds 镇平.
+        """
+        distinct = found["signature"].unique()
+        without = distinct.filter([self.region(each).open for each in distinct])
+        frame = found.with_columns(text=folded).with_row_index("row")
+        again = frame.filter(pl.col("signature").is_in(without.implode()), pl.col("text").str.contains(_COUNTY_ENDS))
+        full = signatures(again["text"], self._full, _NO_SHORTS, _NO_SHORTS).select(again=pl.lit(AGAIN) + pl.col("signature"))
+        marked = again.select("row").with_columns(full)
+        return frame.join(marked, on="row", how="left", maintain_order="left").select(
+            pl.col("signature") + pl.col("again").fill_null(""), "ends"
+        )
+
     def region(self, signature: str) -> Region:
         """What one signature says; decided once."""
         known = self._regions.get(signature)
         if known is None:
             if len(self._regions) >= self._remembered:
                 self._regions.clear()
-            known = self._regions[signature] = judge(parse(signature), self._table)
+            first, _, again = signature.partition(AGAIN)
+            known = judge(parse(first), self._table)
+            if again:
+                said = confront(known.chain, parse(again), self._table)
+                known = with_county(known, said.chain, self._table)
+            self._regions[signature] = known
         return known
 
     def _judged(self, distinct: Sequence[str]) -> pl.DataFrame:
