@@ -72,7 +72,9 @@ def _vocabulary(phrases: NotePhrases) -> pl.DataFrame:
         for name, group in groups.items()
         for row in _spelt(name, kind, group, phrases)
     ]
-    table = pl.DataFrame(rows, schema=["phrase", "kind", "group", "role"], orient="row")
+    table = pl.DataFrame(
+        rows, schema=dict.fromkeys(("phrase", "kind", "group", "role"), pl.String), orient="row"
+    )
     # A Latin word at either end keeps its space, and so matches as a whole word; Chinese has no spaces.
     folded = pl.col("pattern").str.strip_chars(" ")
     latin = r"[a-z0-9\u00df-\u024f]"
@@ -108,15 +110,18 @@ def _hits(folded: pl.Series, vocabulary: pl.DataFrame) -> pl.DataFrame:
 
 
 def _standing(hits: pl.DataFrame) -> pl.DataFrame:
-    """Drop what lies inside a longer phrase, or inside an exception of its own group."""
+    """Drop what lies inside a longer phrase, and what an exception of its own group reaches into."""
+    own = (pl.col("group_around") == pl.col("group")) & (pl.col("kind_around") == pl.col("kind"))
+    contained = (pl.col("start_around") <= pl.col("start")) & (pl.col("end_around") >= pl.col("end"))
+    longer = pl.col("end_around") - pl.col("start_around") > pl.col("end") - pl.col("start")
+    # Latin phrases that follow each other share one space, which is no overlap.
+    inside = (pl.col("start_around") < pl.col("start")) & (pl.col("start") + 1 < pl.col("end_around"))
     asking = hits.filter(role="asks").with_row_index("hit")
     around = hits.select("row", "start", "end", "role", "kind", "group")
     pairs = asking.join(around, on="row", suffix="_around").filter(
-        pl.col("start_around") <= pl.col("start"),
-        pl.col("end_around") >= pl.col("end"),
         pl.when(pl.col("role_around") == "unless")
-        .then((pl.col("group_around") == pl.col("group")) & (pl.col("kind_around") == pl.col("kind")))
-        .otherwise(pl.col("end_around") - pl.col("start_around") > pl.col("end") - pl.col("start")),
+        .then(own & (contained | inside))
+        .otherwise(contained & longer)
     )
     return asking.join(pairs.select("hit"), on="hit", how="anti", maintain_order="left")
 
