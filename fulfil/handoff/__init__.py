@@ -1,0 +1,111 @@
+"""The gate before waybills: every record of every export into the file of its one fate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..audit import Checked, Question, checked
+from ..errors import UsageError
+from ..exports.source import stem_of
+from ..report import Report, make_report
+from .batch_folder import FORM_NAME, BatchFolder
+from .fate_files import FateFiles
+from .fates import Fate, Fates, decide
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted of a handoff.
+
+    Args:
+        out: the output folder.
+        force: replace an earlier batch there.
+        fix: apply the suggestions that are certain.
+        form: the name of a shipped courier form, or a TOML file; None for no form.
+    """
+
+    out: str
+    force: bool = False
+    fix: bool = False
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written: its path, the fate it holds (`form` for the form), and its records."""
+
+    path: str
+    fate: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """The result: the report and the files."""
+
+    report: Report
+    written: tuple[Written, ...]
+
+
+def handoff(paths: Sequence[str], question: Question, request: Request) -> Handoff:
+    """Check exports and write the files of the batch.
+
+    Args:
+        paths: the order exports.
+        question: how to judge; only due lines are judged.
+        request: what to write.
+
+    Raises:
+        UsageError: two inputs share a stem, or the output folder holds an input or an earlier batch.
+        UnreadableError: an input is no table of orders.
+        OutputError: the files cannot be written; then none is.
+    """
+    _distinct_stems(paths)
+    with BatchFolder(request.out, paths, force=request.force) as folder, checked(paths, question) as run:
+        fates = decide(run, fix=request.fix)
+        written, by_file = _write(run, fates, folder)
+        folder.prove()
+        folder.publish()
+        return Handoff(make_report(run, fates.counts(), by_file), tuple(written))
+
+
+def _distinct_stems(paths: Sequence[str]) -> None:
+    stems: dict[str, str] = {}
+    for path in dict.fromkeys(paths):
+        other = stems.setdefault(stem_of(path), path)
+        if other != path:
+            raise UsageError(
+                f"its files would be named like those of {other}", path=path, hint="rename one of the two"
+            )
+
+
+def _write(run: Checked, fates: Fates, folder: BatchFolder) -> tuple[list[Written], dict[int, dict[str, int]]]:
+    written: list[Written] = []
+    by_file: dict[int, dict[str, int]] = {}
+    for export in run.exports:
+        files = FateFiles(export, fates, folder)
+        aside = run.aside[export.index]
+        counts = files.write(aside)
+        _add_up(run, counts, export.index)
+        by_file[export.index] = counts
+        written += [
+            Written(folder.path(files.name(fate)), fate.value, counts[fate.value])
+            for fate in Fate
+            if counts[fate.value] or fate in (Fate.READY, Fate.HELD)
+        ]
+    return written, by_file
+
+
+def _add_up(run: Checked, counts: dict[str, int], index: int) -> None:
+    """Every record of the export has exactly one fate."""
+    aside = run.aside[index]
+    records = run.facts.spine.filter(run.facts.spine["file"] == index).height + aside.filter(aside["reason"] != "blank").height
+    if sum(counts.values()) != records:
+        raise AssertionError(f"{records} records, and fates for {sum(counts.values())}")
+
+
+__all__ = ["FORM_NAME", "Handoff", "Request", "Written", "handoff"]
