@@ -26,7 +26,7 @@ _MOBILE_RANGE: Final = (13_000_000_000, 19_999_999_999)
 _MOBILE_DIGITS: Final = 11
 _FEWEST_DIGITS: Final = 4
 _MOBILE: Final = r"^(?:(?:\+|00)?86)?(1[3-9][0-9]{9})$"
-_PRIVACY: Final = r"^(1[3-9][0-9]{9})(?:-|_|,|#|转)([0-9]{1,6})$"
+_PRIVACY: Final = r"^1[3-9][0-9]{9}[-_,#转][0-9]{1,6}$"
 _LANDLINE: Final = (
     r"^(?:(?:\+|00)?86)?0?((?:10|2[0-57-9])[2-8][0-9]{7}|[3-9][0-9]{2}[2-8][0-9]{6,7}|[48]00[1-9][0-9]{6})$"
 )
@@ -91,31 +91,36 @@ def _plain_mobiles(bare: pl.Series, wanted: pl.Series) -> pl.DataFrame:
 
 
 def _judge_written(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Judge Chinese mobiles with spaces, hyphens, prefixes or an extension; the rest by distinct pairs."""
-    folded = rework(pairs["phone"], not_ascii(pairs["phone"]), lambda some: some.str.normalize("NFKC"))
-    text, home = pl.col("folded"), pl.col("country") == "CN"
+    """Judge Chinese mobiles with an extension, spaces, hyphens or prefixes; the rest by distinct pairs."""
+    phones = pairs["phone"]
+    folded = rework(phones, not_ascii(phones), lambda some: some.str.normalize("NFKC"))
+    text = pl.col("folded")
+    pairs = pairs.with_columns(folded=folded).with_columns(
+        private=(pl.col("country") == "CN") & text.str.contains(_PRIVACY)
+    )
+    frame = pairs.select(
+        number=pl.when("private").then(pl.lit("+86") + text.str.slice(0, _MOBILE_DIGITS)),
+        extension=pl.when("private").then(text.str.slice(_MOBILE_DIGITS + 1)),
+        state=pl.when("private").then(pl.lit("privacy", PHONE_STATE)),
+    )
+    places = frame["state"].is_null().arg_true()
+    return frame if places.is_empty() else _put(frame, places, _judge_marked(pairs[places]))
+
+
+def _judge_marked(pairs: pl.DataFrame) -> pl.DataFrame:
+    text = pl.col("folded")
     mobile = text.str.replace_all(_MARKS, "").str.extract(_MOBILE)
-    frame = (
-        pairs.with_columns(folded=folded)
-        .select(
-            # A separator at the end means a lost extension, which is not for this path to drop.
-            mobile=pl.when(home & text.str.contains("[0-9]$")).then(mobile),
-            private=pl.when(home).then(text.str.extract(_PRIVACY)),
-            extension=pl.when(home).then(text.str.extract(_PRIVACY, 2)),
-        )
-        .select(
-            number=pl.lit("+86") + pl.coalesce("mobile", "private"),
-            extension="extension",
-            state=pl.when(pl.col("extension").is_not_null())
-            .then(pl.lit("privacy", PHONE_STATE))
-            .when(pl.col("mobile").is_not_null())
-            .then(pl.lit("valid", PHONE_STATE)),
-        )
+    # A separator at the end means a lost extension, which is not for this path to drop.
+    sure = (pl.col("country") == "CN") & text.str.contains("[0-9]$")
+    frame = pairs.select(mobile=pl.when(sure).then(mobile)).select(
+        number=pl.lit("+86") + pl.col("mobile"),
+        extension=pl.lit(None, pl.String),
+        state=pl.when(pl.col("mobile").is_not_null()).then(pl.lit("valid", PHONE_STATE)),
     )
     places = frame["state"].is_null().arg_true()
     if places.is_empty():
         return frame
-    some = pl.DataFrame({column: pairs[column].gather(places) for column in pairs.columns})
+    some = pairs[places].select("phone", "country")
     judged = some.join(
         _judge_distinct(some.unique()),
         on=["phone", "country"],
@@ -141,8 +146,9 @@ def _judge_distinct(pairs: pl.DataFrame) -> pl.DataFrame:
     mobile = pl.col("number").str.contains(r"^\+861[3-9]\d{9}$")
     privacy = mobile & pl.col("extension").is_not_null()
     valid = pl.col("number").is_not_null()
+    empty = (pl.col("plainness") == "empty") | (pl.col("main") == "0")
     state = (
-        pl.when((pl.col("plainness") == "empty") | (pl.col("phone") == "0"))
+        pl.when(empty)
         .then(pl.lit("missing"))
         .when(pl.col("plainness") != "plain")
         .then(pl.col("plainness").cast(pl.String))
@@ -154,7 +160,7 @@ def _judge_distinct(pairs: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("valid"))
         .otherwise(pl.lit("invalid"))
     )
-    readable = pl.col("plainness") == "plain"
+    readable = (pl.col("plainness") == "plain") & ~empty
     return frame.select(
         "phone",
         "country",

@@ -202,7 +202,7 @@ class TestSmallVocabulary:
         assert classify("不要发", None, phrases=read_note_phrases("")) == [(None, []), (None, [])]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.none()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal
 
@@ -31,6 +32,7 @@ _GROUPED: Final = {
     ".": r"\d{1,3}(?:[,' ]\d{2,3})*[,' ]\d{3}(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+",
     ",": r"\d{1,3}(?:[.' ]\d{2,3})*[.' ]\d{3}(?:,\d*)?|\d+(?:,\d*)?|,\d+",
 }
+_PLAIN: Final = {".": r"^-?[0-9]+(?:\.[0-9]+)?$", ",": r"^-?[0-9]+$"}
 _NEGATIVE: Final = r"^(?:\(|[^\d]*-)"
 
 Point = Literal[".", ","]
@@ -55,15 +57,39 @@ def _undecorate(cells: pl.Series, decimal: Point, before: str, after: str) -> pl
     return folded.to_frame("t").select(pl.concat_str(sign, digits)).to_series()
 
 
-def _parse(cells: pl.Series, decimal: Point, before: str, after: str, dtype: pl.Decimal) -> pl.Series:
+@dataclass(frozen=True, slots=True)
+class _Decoration:
+    """What may stand beside a number: regexes, and the marks that whole columns carry."""
+
+    before: str
+    after: str
+    common_before: tuple[str, ...]
+    common_after: str
+
+    def lighten(self, cells: pl.Series) -> pl.Series:
+        """Take off the common marks, which is ten times faster than the regexes."""
+        for mark in self.common_before:
+            cells = cells.str.strip_prefix(mark)
+        return cells.str.strip_suffix(self.common_after)
+
+
+_MONEY: Final = _Decoration(_BEFORE, _AFTER, ("¥", "￥", "$", "£", "€"), "元")
+_GOODS: Final = _Decoration(r"(?:[xX*]|×)", rf"(?:{_UNITS})", (), "件")
+
+
+def _parse(cells: pl.Series, decimal: Point, beside: _Decoration, dtype: pl.Decimal) -> pl.Series:
     bare = cells.str.strip_chars(JUNK)
-    direct = bare.str.contains(r"^-?[0-9]+(?:\.[0-9]+)?$" if decimal == "." else r"^-?[0-9]+$")
-    odd = bare.filter(~direct & (bare != ""))
-    if odd.is_empty():
-        return bare.cast(dtype, strict=False)
-    return rework(bare, ~direct & (bare != ""), lambda some: _undecorate(some, decimal, before, after)).cast(
-        dtype, strict=False
-    )
+    plain = _PLAIN[decimal]
+
+    def read_odd(some: pl.Series) -> pl.Series:
+        light = beside.lighten(some)
+        heavy = ~light.str.contains(plain)
+        return rework(
+            light, heavy, lambda _: _undecorate(some.filter(heavy), decimal, beside.before, beside.after)
+        )
+
+    odd = ~bare.str.contains(plain) & (bare != "")
+    return rework(bare, odd, read_odd).cast(dtype, strict=False)
 
 
 def parse_amount(cell: pl.Expr, decimal: Point = ".") -> pl.Expr:
@@ -80,7 +106,7 @@ def parse_amount(cell: pl.Expr, decimal: Point = ".") -> pl.Expr:
     Returns:
         An expression of type `AMOUNT`; null where nothing can be read (see `unreadable`).
     """
-    work = partial(_parse, decimal=decimal, before=_BEFORE, after=_AFTER, dtype=AMOUNT)
+    work = partial(_parse, decimal=decimal, beside=_MONEY, dtype=AMOUNT)
     return per_batch(cell, work, AMOUNT)
 
 
@@ -100,7 +126,7 @@ def parse_quantity(cell: pl.Expr) -> pl.Expr:
     def work(cells: pl.Series) -> pl.Series:
         fine = cells.str.contains(r"[.．][\d]{3}0*[1-9１-９]")
         cells = rework(cells, fine, lambda some: pl.repeat("?", len(some), dtype=pl.String, eager=True))
-        return _parse(cells, ".", r"(?:[xX*]|×)", rf"(?:{_UNITS})", QUANTITY)
+        return _parse(cells, ".", _GOODS, QUANTITY)
 
     return per_batch(cell, work, QUANTITY)
 

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
 from .batches import per_batch, rework
 from .blanks import JUNK
 
-_FORMULA = r'(?s)^="((?:[^"]|"")*)"$'
+_FORMULA: Final = r'(?s)^="((?:[^"]|"")*)"$'
 # WooCommerce and Odoo guard what a spreadsheet would run (= + - @ and tab), Taobao guards digits and the
 # word null. Before any other letter the apostrophe is text: 't Hooft, 's-Hertogenbosch.
-_GUARDED_SIGN = r"(?s)^'([=+\-@\t\r＝＋－＠].*)$"
-_GUARDED_VALUE = r"(?s)^'(\p{Nd}(?:.*[^'])?|(?i:null))$"
+_GUARDED_SIGN: Final = r"^'(?:[=+\-@\t\r＝＋－＠]|(?i:null)$)"
+_GUARDED_DIGIT: Final = r"^'\p{Nd}"
 
 
-def _open(cells: pl.Series) -> pl.Series:
-    formula = cells.str.contains(_FORMULA)
-    if formula.any():
-        cells = rework(
-            cells,
-            formula,
-            lambda some: some.str.replace(_FORMULA, "${1}").str.replace_all('""', '"', literal=True),
-        ).str.strip_chars(JUNK)
-    return cells.str.replace(_GUARDED_SIGN, "${1}").str.replace(_GUARDED_VALUE, "${1}").str.strip_chars(JUNK)
+def _open_formulas(cells: pl.Series) -> pl.Series:
+    simple = (
+        cells.str.starts_with('="')
+        & cells.str.ends_with('"')
+        & (cells.str.count_matches('"', literal=True) == len('""'))
+    )
+    opened = rework(cells, simple, lambda some: some.str.strip_prefix('="').str.strip_suffix('"'))
+    quoting = ~simple & opened.str.contains(_FORMULA)
+    opened = rework(
+        opened,
+        quoting,
+        lambda some: some.str.replace(_FORMULA, "${1}").str.replace_all('""', '"', literal=True),
+    )
+    return opened.str.strip_chars(JUNK)
+
+
+def _drop_guards(cells: pl.Series) -> pl.Series:
+    digit = cells.str.contains(_GUARDED_DIGIT) & ~cells.str.ends_with("'")
+    guarded = digit | cells.str.contains(_GUARDED_SIGN)
+    return rework(cells, guarded, lambda some: some.str.strip_prefix("'").str.strip_chars(JUNK))
 
 
 def _unprotect(cells: pl.Series) -> pl.Series:
     bare = cells.str.strip_chars(JUNK)
-    return rework(bare, bare.str.starts_with("=") | bare.str.starts_with("'"), _open)
+    opened = rework(bare, bare.str.starts_with("="), _open_formulas)
+    return rework(opened, opened.str.starts_with("'"), _drop_guards)
 
 
 def unprotect(cell: pl.Expr) -> pl.Expr:

@@ -32,6 +32,8 @@ def comma(cell):
         ("59.00", "59"),
         ("59.00元", "59"),
         ("59元整", "59"),
+        ("¥-5", "-5"),
+        ("￥59元", "59"),
         ("¥1,234.5", "1234.5"),
         ("￥118.00", "118"),
         ("５９．００", "59"),
@@ -122,7 +124,9 @@ def test_quantities(cell, quantity, whole):
     assert frame.item() is whole
 
 
-@pytest.mark.parametrize("cell", ["1.0000001", "2.9999999999999996", "1e3", "three", "1/2", "3¥"])
+@pytest.mark.parametrize(
+    "cell", ["1.0000001", "2.9999999999999996", "1e3", "three", "1/2", "3¥", "¥3", "3元"]
+)
 def test_unreadable_quantities_are_bad_and_nothing_is_rounded_to_whole(cell):
     assert read(parse_quantity, cell) == [(None, True)]
 
