@@ -10,9 +10,9 @@ from .source import last_line_end
 from .window import ASIDE, Found, Layout, Reading, Window, find_records
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from collections.abc import Iterator, Sequence
+
+    import polars as pl
 
     from .dialect import Dialect
     from .encoding import Encoding

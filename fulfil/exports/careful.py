@@ -21,7 +21,7 @@ from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,8 +58,7 @@ class Reason(StrEnum):
     UNDECODABLE = "undecodable"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One physical line, its end included.
 
     Attributes:
@@ -278,7 +277,8 @@ def _looks_complete(line: str, first: str, delimiter: str, width: int) -> bool:
     """Whether a later line of a quoted record looks like a record of its own.
 
     It does if it has the right number of cells, counted with or without regard to quotes, and its first
-    cell has the length and the pattern of digits and letters of the first cell of the record's first line.
+    cell has the length and the pattern of digits and letters of the first cell of the record's first line,
+    quotes around it aside: one of them may be the stray one.
     """
     if width < MIN_WIDTH_TO_RECOGNISE:
         return False
@@ -292,4 +292,4 @@ def _looks_complete(line: str, first: str, delimiter: str, width: int) -> bool:
 
 
 def _shape(cell: str) -> str:
-    return _LETTER.sub("a", _DIGIT.sub("0", cell))
+    return _LETTER.sub("a", _DIGIT.sub("0", cell.strip('"')))

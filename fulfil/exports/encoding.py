@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from fulfil.errors import UsageError
+
 from .lines import is_utf8
 
 if TYPE_CHECKING:

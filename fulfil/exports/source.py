@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from fulfil.errors import UnreadableError
+
 from .contents import PROBE_BYTES, refuse_other_contents, wide_encoding
 
 if TYPE_CHECKING:
