@@ -6,8 +6,8 @@ from typing import Final
 
 import polars as pl
 
-# Separators seen in code that handles privacy numbers: - _ 转 , and beside them # * ext 分机.
-_SEPARATOR: Final = r"\s*(?:-{1,2}|_|转接?|轉|,|#|\*|;?\s*ext(?:ension)?[.:=]?|x|(?:转)?分机号?:?)\s*"
+# Separators seen in code that handles privacy numbers: - _ 转 , and beside them # ext x 分机.
+_SEPARATOR: Final = r"\s*(?:-{1,2}|_|转接?|轉|,|#|;?\s*ext(?:ension)?[.:=]?|x|(?:转)?分机号?:?)\s*"
 _MOBILE: Final = r"(?:(?:\+|00)?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
 _LANDLINE: Final = r"(?:(?:\+|00)?86[- ]?)?(?:\(0\d{2,3}\)|0\d{2,3})[- ]?\d{7,8}"
 _SERVICE: Final = r"[48]00[- ]?\d{3,4}[- ]?\d{3,4}"
