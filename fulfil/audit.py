@@ -44,6 +44,11 @@ class Question:
     reading: Reading = field(default_factory=Reading)
     progress: Callable[[int, int], None] | None = None
 
+    @property
+    def given(self) -> frozenset[str]:
+        """The tables beside the exports, as the `table.column` that rules name in their needs."""
+        return frozenset({"coverage.served"} if self.coverage is not None else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -112,11 +117,12 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
                 question.progress(done + int(block.table["offset"][-1]), size)
         done += export.source.size
     facts, found = gather.finish(exports)
+    given = question.given
     not_checked = [
         (rule, missing, export.path)
         for rule in RULES
         for export in exports
-        if (missing := rule.missing_from(export.recognition.columns.columns))
+        if (missing := rule.missing_from(export.recognition.columns.columns | given))
     ]
     findings = [_findings(rule, found, facts, gather, question) for rule in RULES]
     folded = fold(findings, facts.spine, question.policy.systemic)
@@ -133,9 +139,12 @@ def _findings(
     if rule.scope is Scope.ROW:
         tallies = [tally for (code, _), tally in gather.tallies.items() if code == rule.code]
         rows = found.get(rule.code, nothing)
-        return RuleFindings(rule, rows, nothing, sum(t.judged for t in tallies), sum(t.unknown for t in tallies))
+        return RuleFindings(
+            rule, rows, nothing, sum(t.judged for t in tallies), sum(t.unknown for t in tallies)
+        )
     rows = rule.check(facts, question.policy).collect()
     if "file" not in rows.columns:
         rows = rows.join(facts.spine.select("row", "file"), on="row", how="left", maintain_order="left")
-    tally = Tally(judged=facts.spine.height)
+    unknown = rule.unknown(facts, question.policy).select(pl.len()).collect().item() if rule.unknown else 0
+    tally = Tally(int(facts.spine["judged"].sum()) - unknown, unknown)
     return RuleFindings(rule, rows, nothing, tally.judged, tally.unknown)

@@ -73,16 +73,21 @@ class Gather:
         self.rows += spine.height
         self._spine.append(spine)
         self.aside.setdefault(export.index, []).append(block.aside)
-        wanted = spine["due"].is_in([Due.DUE] if self.only_due else list(LIVE))
-        judged = block.table if wanted.all() else block.table.filter(wanted)
-        rows = judged["row"].implode()
-        self._unread.append(block.unread.filter(pl.col("row").is_in(rows)))
+        wanted = spine["due"].is_in(self._wanted)
+        table = block.table.with_columns(spine["due"])
+        judged = table if wanted.all() else table.filter(wanted)
+        unread = block.unread.filter(pl.col("row").is_in(judged["row"].implode()))
+        self._unread.append(unread)
         self._words.append(words_of(judged))
         self._moments.append(
             latest_events(block.table) if self.as_of is None else events_after(block.table, self.as_of)
         )
         if judged.height:
-            self._judge(export, RowFacts(judged, self.policy), judged)
+            self._judge(export, RowFacts(judged, self.policy, unread), judged)
+
+    @property
+    def _wanted(self) -> list[Due]:
+        return [Due.DUE] if self.only_due else list(LIVE)
 
     def _judge(self, export: Export, facts: RowFacts, judged: pl.DataFrame) -> None:
         columns = export.recognition.columns.columns
@@ -99,7 +104,8 @@ class Gather:
             tally.unknown += missed.item()
             self._found.setdefault(rule.code, []).append(found)
         if "orders.phone" in columns:
-            privacy = facts.phones.filter(pl.col("state").is_in(["privacy", "privacy_without_extension"]))
+            private = pl.col("state").is_in(["privacy", "privacy_without_extension"])
+            privacy = facts.phones.filter(private, pl.col("due") == Due.DUE)
             self._privacy.append(privacy.select("row", "paid_at").collect())
         if self.coverage is not None:
             self._places.append(_places(facts, judged))
@@ -110,16 +116,19 @@ class Gather:
         moments = _concat(self._moments, MOMENTS)
         as_of = self.as_of or latest_believable(moments, self.policy.times.stray_days)
         spine = _presale(spine, as_of)
+        repeats = find_repeats(spine, exports)
+        spine = _elsewhere(spine, repeats).with_columns(judged=pl.col("due").is_in(self._wanted))
+        files = spine.filter("judged").select("row", "file")
         found = {
             code: pl.concat(frames, how="diagonal_relaxed").join(
-                spine.select("row", "file"), on="row", how="left", maintain_order="left"
+                files, on="row", how="inner", maintain_order="left"
             )
             for code, frames in self._found.items()
         }
-        repeats = find_repeats(spine, exports)
         places = _concat(self._places, _PLACES)
         facts = RunFacts(
             as_of=as_of,
+            paths=tuple(export.path for export in exports),
             spine=spine,
             repeats=repeats,
             keyless=spine.filter(pl.col("order_id").is_null()).select("row"),
@@ -147,16 +156,19 @@ class Gather:
     ) -> pl.DataFrame:
         """How often each needed field is missing in each file; counts only, so that runs can be merged."""
         rows = []
-        wanted = [Due.DUE] if self.only_due else list(LIVE)
         for export in exports:
-            mine = spine.filter((pl.col("file") == export.index) & pl.col("due").is_in(wanted))
+            mine = spine.filter((pl.col("file") == export.index) & pl.col("judged"))
             of = mine["order"].n_unique()
             for code, name in FIELD_OF.items():
                 tally = self.tallies.get((code, export.index))
                 if tally is None or code not in found:
                     continue
                 hits = found[code].filter(pl.col("file") == export.index)
-                cured = hits.filter(pl.col("suggestion").is_not_null()) if "suggestion" in hits.columns else hits.head(0)
+                cured = (
+                    hits.filter(pl.col("suggestion").is_not_null())
+                    if "suggestion" in hits.columns
+                    else hits.head(0)
+                )
                 columns = export.recognition.columns.feeds
                 reason = "column is absent"
                 if name in columns:
@@ -203,7 +215,11 @@ def _concat(frames: Sequence[pl.DataFrame], schema: dict[str, pl.DataType]) -> p
 
 
 def _places(facts: RowFacts, judged: pl.DataFrame) -> pl.DataFrame:
-    carrier = judged["carrier"] if "carrier" in judged.columns else pl.Series("carrier", [None] * judged.height, pl.String)
+    carrier = (
+        judged["carrier"]
+        if "carrier" in judged.columns
+        else pl.Series("carrier", [None] * judged.height, pl.String)
+    )
     return facts.resolved.select("row", carrier, "province", "city", "county")
 
 
@@ -215,3 +231,14 @@ def _presale(spine: pl.DataFrame, as_of: datetime | None) -> pl.DataFrame:
     return spine.with_columns(
         due=pl.when(later).then(pl.lit(Due.PRESALE.value, spine.schema["due"])).otherwise("due")
     ).drop("presale_ship_at")
+
+
+def _elsewhere(spine: pl.DataFrame, repeats: pl.DataFrame) -> pl.DataFrame:
+    """A record that stands in an earlier file as it is must not ship a second time."""
+    again = repeats.filter("identical", "elsewhere")
+    if again.is_empty():
+        return spine
+    repeated = pl.col("row").is_in(again["row"].implode()) & (pl.col("due") == Due.DUE)
+    return spine.with_columns(
+        due=pl.when(repeated).then(pl.lit(Due.REPEATED.value, spine.schema["due"])).otherwise("due")
+    )

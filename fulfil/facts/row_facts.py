@@ -9,7 +9,9 @@ import polars as pl
 
 from ..address import resolve
 from ..exports.cells.plainness import plainness
-from ..tables import ADDRESS_FIELDS, COLUMNS
+from ..exports.states import VOCABULARY_OF
+from ..exports.typed import UNREAD
+from ..tables import ADDRESS_FIELDS, COLUMNS, REGION_FIELDS
 from .extensions import address_extensions
 from .notes import classify_notes
 from .phone import judge_phones
@@ -24,13 +26,15 @@ class RowFacts:
     """The facts of a block of judged rows; every frame has the rows' `row` number.
 
     Args:
-        rows: typed rows of one export, only those that are to be judged.
+        rows: typed rows of one export, only those that are to be judged, with `due`.
         policy: the limits.
+        unread: the cells of these rows that could not be read (see `exports.typed.UNREAD`).
     """
 
-    def __init__(self, rows: pl.DataFrame, policy: Policy) -> None:
+    def __init__(self, rows: pl.DataFrame, policy: Policy, unread: pl.DataFrame | None = None) -> None:
         self._rows = rows
         self._policy = policy
+        self._unread = pl.DataFrame(schema=UNREAD) if unread is None else unread
 
     @property
     def height(self) -> int:
@@ -39,9 +43,15 @@ class RowFacts:
 
     @cached_property
     def orders(self) -> pl.LazyFrame:
-        """The rows with every canonical column, null where the export lacks it."""
-        missing = [pl.lit(None).alias(name) for name in COLUMNS if name not in self._rows.columns]
+        """The rows with every canonical column and state, null where the export lacks it."""
+        wanted = [*COLUMNS, *(f"{name}_state" for name in VOCABULARY_OF)]
+        missing = [pl.lit(None).alias(name) for name in wanted if name not in self._rows.columns]
         return self._rows.lazy().with_columns(missing)
+
+    @cached_property
+    def unread(self) -> pl.LazyFrame:
+        """Cells that hold something and could not be read: `row field value reason`."""
+        return self._unread.lazy()
 
     @cached_property
     def addresses(self) -> pl.LazyFrame:
@@ -52,22 +62,48 @@ class RowFacts:
     def resolved(self) -> pl.DataFrame:
         """`addresses`, at hand."""
         given = [name for name in ADDRESS_FIELDS if name in self._rows.columns]
-        resolution = resolve(self._rows.select(given))
+        resolution = resolve(self._rows.select(given)).with_columns(self._hidden(given))
         written = self._rows.select("row", pl.col(given).name.suffix("_written"))
         absent = [pl.lit(None, pl.String).alias(text) for name, text in _TEXT_OF.items() if name not in given]
         return pl.concat([written, resolution], how="horizontal").with_columns(absent)
 
+    def _hidden(self, given: list[str]) -> pl.Series:
+        """The fields that a platform masks or encrypts, which nobody can judge.
+
+        A mask in the whole text hides whatever the text was not seen to say; beside region columns it hides
+        the street only.
+        """
+        regions = [name for name in REGION_FIELDS if name in given]
+        texts = [name for name in ("street", "address") if name in given]
+        fields = {name: _is_hidden(self._rows[name]) for name in regions}
+        hidden_text = [_is_hidden(self._rows[name]) for name in texts]
+        if hidden_text:
+            whole = hidden_text[0] if len(hidden_text) == 1 else hidden_text[0] | hidden_text[1]
+            fields |= dict.fromkeys(("street",) if regions else ("street", *REGION_FIELDS), whole)
+        fields = {name: mask for name, mask in fields.items() if mask.any()}
+        if not fields:
+            return pl.repeat([], self.height, dtype=pl.List(pl.String), eager=True).alias("not_judged")
+        words = [pl.when(name).then(pl.lit(name)) for name in fields]
+        return pl.DataFrame(fields).select(not_judged=pl.concat_list(words).list.drop_nulls()).to_series()
+
     @cached_property
     def phones(self) -> pl.LazyFrame:
-        """Judged phones: `row phone number extension state address_extension paid_at`."""
+        """Judged phones: `row due phone number extension state address_extension paid_at`."""
         absent = pl.repeat(None, self.height, dtype=pl.String, eager=True)
         phone = self._rows["phone"] if "phone" in self._rows.columns else absent
         country = self._rows["country"] if "country" in self._rows.columns else None
         judged = judge_phones(phone, country)
-        text = next((self._rows[name] for name in ("address", "street") if name in self._rows.columns), absent)
-        paid = self._rows["paid_at"] if "paid_at" in self._rows.columns else absent.cast(pl.Datetime("us", "UTC"))
+        text = next(
+            (self._rows[name] for name in ("address", "street") if name in self._rows.columns), absent
+        )
+        paid = (
+            self._rows["paid_at"]
+            if "paid_at" in self._rows.columns
+            else absent.cast(pl.Datetime("us", "UTC"))
+        )
         return judged.lazy().with_columns(
             self._rows["row"],
+            self._rows["due"],
             phone.alias("phone"),
             paid.alias("paid_at"),
             address_extensions(text).alias("address_extension"),
@@ -75,8 +111,8 @@ class RowFacts:
 
     @cached_property
     def notes(self) -> pl.LazyFrame:
-        """What notes ask: `row`, `seller_forbids` (String), `seller_asks` and `buyer_asks` (lists)."""
-        frame = self._rows.select("row")
+        """What notes ask: `row due`, and for `seller` and `buyer` `<who>_forbids` (String) and `<who>_asks` (List)."""
+        frame = self._rows.select("row", "due")
         for who in ("seller", "buyer"):
             name = f"{who}_note"
             if name in self._rows.columns:
@@ -95,5 +131,16 @@ class RowFacts:
     def plainness(self) -> pl.LazyFrame:
         """`row recipient street address`: whether each is plain, masked, encrypted or empty."""
         return self.orders.select(
-            "row", *(plainness(pl.col(name).cast(pl.String)).alias(name) for name in ("recipient", "street", "address"))
+            "row",
+            *(
+                plainness(pl.col(name).cast(pl.String)).alias(name)
+                for name in ("recipient", "street", "address")
+            ),
         )
+
+
+def _is_hidden(cells: pl.Series) -> pl.Series:
+    """Whether cells are masked or encrypted; most files hold no mark of either."""
+    if not cells.str.contains(r"[*＊#$~]").any():
+        return pl.repeat(value=False, n=len(cells), eager=True)
+    return cells.to_frame("cell").select(plainness(pl.col("cell")).is_in(["masked", "encrypted"])).to_series()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    import polars as pl
+#: Where a courier form and the orders disagree: the row, what is wrong, what the order says, what the form says.
+FORM_DIFFERENCES = {"row": pl.UInt32, "reason": pl.String, "expected": pl.String, "value": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,11 @@ class RunFacts:
 
     Args:
         as_of: the moment that ages are counted to; None where no file has an event.
-        spine: one row per record that is a line: `row file record line offset length order_id order due key`.
-        repeats: `row identical other_file other_line`: records that repeat an earlier one's key.
-        keyless: `row reason`: lines whose order cannot be told.
+        paths: the path of each file, by index.
+        spine: one row per record that is a line: `row file record line offset length order_id order due key`,
+            and `judged`: whether rules judge it.
+        repeats: `row identical other_row elsewhere`: records that repeat an earlier one's key.
+        keyless: `row`: lines whose order cannot be told.
         unread: `row field value reason`: cells that hold something and cannot be read.
         stray: `row field moment`: events after `as_of`.
         words: `row field value`: status words that nothing says the meaning of.
@@ -27,9 +32,11 @@ class RunFacts:
         served: `row carrier place served`: whether the carrier delivers there.
         unreadable: `file line record reason text`: records that cannot be read as rows.
         flagged: `file field rule judged flagged recoverable absent`: how often each needed field is missing.
+        form_differences: `row reason expected value`: where a courier form says something else.
     """
 
     as_of: datetime | None
+    paths: tuple[str, ...]
     spine: pl.DataFrame
     repeats: pl.DataFrame
     keyless: pl.DataFrame
@@ -40,3 +47,4 @@ class RunFacts:
     served: pl.DataFrame
     unreadable: pl.DataFrame
     flagged: pl.DataFrame
+    form_differences: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FORM_DIFFERENCES))

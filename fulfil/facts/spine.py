@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..exports.cells.blanks import is_blank
 from .due import DUE, due_for_handoff, unknown_words
 
 if TYPE_CHECKING:
@@ -36,18 +37,28 @@ _LINE_WORDS = ("sku", "product_name", "variant")
 def spine_of(rows: pl.DataFrame) -> pl.DataFrame:
     """The spine's part of one block of typed rows."""
     names = rows.columns
-    key = ("order_id", "line_id") if "line_id" in names else ("order_id", *(n for n in _LINE_WORDS if n in names))
+    key = (
+        ("order_id", "line_id")
+        if "line_id" in names
+        else ("order_id", *(n for n in _LINE_WORDS if n in names))
+    )
     made = {
+        # A placeholder such as `-` names no order, and must not make one of all lines that have it.
+        "order_id": pl.when(~is_blank(pl.col("order_id"))).then("order_id"),
         "due": due_for_handoff(names),
         "key": pl.struct(key).hash() if len(key) > 1 else pl.col("order_id").hash(),
         "length": pl.col("length").cast(pl.UInt32),
     }
-    return rows.lazy().select(
-        made[name].alias(name)
-        if name in made
-        else (pl.col(name) if name in names else pl.lit(None, dtype)).alias(name)
-        for name, dtype in SPINE.items()
-    ).collect()
+    return (
+        rows.lazy()
+        .select(
+            made[name].alias(name)
+            if name in made
+            else (pl.col(name) if name in names else pl.lit(None, dtype)).alias(name)
+            for name, dtype in SPINE.items()
+        )
+        .collect()
+    )
 
 
 def words_of(rows: pl.DataFrame) -> pl.DataFrame:
@@ -59,7 +70,11 @@ def words_of(rows: pl.DataFrame) -> pl.DataFrame:
         .select("row", pl.lit(name).alias("field"), pl.col(name).fill_null("").alias("value"))
         for name, mask in unknown_words(rows.columns).items()
     ]
-    return pl.concat([pl.LazyFrame(schema=schema), *found]).unique("row", keep="first", maintain_order=True).collect()
+    return (
+        pl.concat([pl.LazyFrame(schema=schema), *found])
+        .unique("row", keep="first", maintain_order=True)
+        .collect()
+    )
 
 
 def with_order_keys(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
@@ -97,11 +112,11 @@ def _shops_of_details(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.Data
             spine.lazy()
             .join(shops, on="order_id", how="left", maintain_order="left")
             .with_columns(
-                shop=pl.when(pl.col("file") == detail.index).then(pl.coalesce("shop", "_shop")).otherwise("shop")
+                shop=pl.when(pl.col("file") == detail.index)
+                .then(pl.coalesce("shop", "_shop"))
+                .otherwise("shop")
             )
             .drop("_shop")
             .collect()
         )
     return spine
-
-

@@ -49,6 +49,17 @@ class Contact(Limits):
     privacy_days: float = Field(default=30, gt=0)
 
 
+class Lines(Limits):
+    """What a line may hold.
+
+    Args:
+        weighed: whether goods are sold by weight, so that 1.5 is a quantity. Off: most shops sell pieces, and
+            half a piece means that columns were mixed up.
+    """
+
+    weighed: bool = False
+
+
 class Policy(Limits):
     """All limits of a run.
 
@@ -56,6 +67,7 @@ class Policy(Limits):
         systemic: when one cause explains a whole export.
         times: how much times may disagree.
         contact: how long a privacy number lives.
+        lines: what a line may hold.
         notes: the phrases that forbid shipping or ask for something.
         statuses: status words of the user's own -> canonical state.
     """
@@ -63,5 +75,6 @@ class Policy(Limits):
     systemic: Systemic = Systemic()
     times: Times = Times()
     contact: Contact = Contact()
+    lines: Lines = Lines()
     notes: NotePhrases = Field(default_factory=default_note_phrases)
     statuses: dict[str, str] = {}

@@ -36,6 +36,8 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
         "phrase": Evidence("the words of a note that decided"),
         "reason": Evidence("why, in a few words"),
         "carrier": Evidence("the carrier concerned"),
+        "hint": Evidence("what to give on the command line"),
+        "line": Evidence("the physical line of the record concerned, where it is no row", type="integer"),
         "other_file": Evidence("the file of the record that this one is compared with"),
         "other_line": Evidence("the line of the record that this one is compared with", type="integer"),
         "orders": Evidence("how many orders are concerned", type="integer"),
