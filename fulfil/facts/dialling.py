@@ -64,7 +64,8 @@ def dialling_plan(country: str) -> DiallingPlan | None:
     ]
     prefix = plan.national_prefix if (plan.national_prefix or "").isdigit() else ""
     trunk = f"(?:{prefix})?" if prefix else ""
-    pattern = rf"^(?:(?:\+|00){plan.country_code}|{trunk})({'|'.join(patterns)})$"
+    abroad = r"(?:\+|00)" if plan.international_prefix == "00" else r"\+"
+    pattern = rf"^(?:{abroad}{plan.country_code}|{trunk})({'|'.join(patterns)})$"
     return None if _LOOK_AROUND.search(pattern) else DiallingPlan(plan.country_code, pattern)
 
 
