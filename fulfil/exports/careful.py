@@ -20,6 +20,7 @@ import re
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -224,7 +225,7 @@ class _Cells:
 
     def __init__(self, delimiter: str) -> None:
         self._delimiter = delimiter
-        self._unquoted = re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
+        self._unquoted = _unquoted(delimiter)
         self._parts: list[str] = []
         self.done: list[str] = []
         self.open = False
@@ -260,6 +261,11 @@ class _Cells:
             return at + 1
         self.malformed = _END.match(line, at) is None
         return None
+
+
+@cache
+def _unquoted(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
 
 
 def _judged(lines: tuple[Line, ...], cells: tuple[str, ...], width: int | None) -> Record:

@@ -21,6 +21,9 @@ How: TypeAlias = Literal["forced", "bom", "utf-8", "profile", "gb18030", "fewest
 HEADER_BYTES: Final = 64 << 10
 """How much of the start a profile may look at: 50 records under a header of 5,000 columns fit in."""
 
+DETECTION_BYTES: Final = 4 << 20
+"""Blocks that are tried at once: large enough to be quick, small enough to count lines in."""
+
 _UTF8: Final = "utf-8"
 _GB18030: Final = "gb18030"
 _BOMS: Final = ((codecs.BOM_UTF8, _UTF8), (b"\x84\x31\x95\x33", _GB18030))
@@ -49,6 +52,9 @@ _MULTIBYTE: Final = frozenset(
 _NOT_ASCII_LINE: Final = re.compile(rb"[\x80-\xff][^\r\n]*")
 _HOPELESS: Final = 100
 """So many times more lines that are not UTF-8 than lines that are: no file of ours that was damaged."""
+
+_PROBE: Final = bytes(range(256)) + b"\x1b$B!!\x1b(B\x1b$)C\x0e!!\x0f\\u0041+AGE-~{!!~}"
+"""Every byte, and the shifts and escapes of encodings in which a byte means different things in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +145,11 @@ def _extending_ascii(name: str) -> str:
     """Python's name for an encoding in which line ends and quotes can be found byte by byte."""
     try:
         codec = codecs.lookup(name).name.replace("utf-8-sig", _UTF8)
-        single = bytes(range(256)).decode(codec, "replace")
+        single = len(_PROBE.decode(codec, "replace")) == len(_PROBE)
         ascii_kept = bytes(range(128)).decode(codec) == bytes(range(128)).decode("ascii")
     except (LookupError, UnicodeError) as error:
         raise UsageError(f"the encoding {name} is unknown or of no use here", hint=_KNOWN) from error
-    if codec not in _MULTIBYTE and not (ascii_kept and len(single) == len(range(256))):
+    if codec not in _MULTIBYTE and not (ascii_kept and single):
         raise UsageError(f"files in {name} cannot be read line by line", hint=_KNOWN)
     return codec
 
@@ -160,7 +166,7 @@ def _utf8_lines(source: Source) -> tuple[int, int]:
     fitting, failing = 0, 0
     whole: list[tuple[int, int]] = []
     at = 0
-    for block in source.blocks():
+    for block in source.blocks(DETECTION_BYTES):
         if not is_utf8(block):
             lines = [line for line in block.splitlines() if not line.isascii()]
             bad = sum(not _fits(line, _UTF8) for line in lines)
@@ -178,7 +184,7 @@ def _utf8_lines(source: Source) -> tuple[int, int]:
 def _failing_lines(source: Source, codec: str, enough: int) -> int:
     """How many lines `codec` does not know; counted until there are `enough` to rule it out."""
     failing = 0
-    for block in source.blocks():
+    for block in source.blocks(DETECTION_BYTES):
         try:
             block.decode(codec)
         except UnicodeDecodeError:
