@@ -162,7 +162,7 @@ def test_the_default_country():
 REGIONS = ("US", "CA", "DE", "GB", "FR", "JP", "HK", "TW", "AU", "IT", "BR", "MX", "SG", "KR", "IN", "NL")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(REGIONS),
     st.from_regex(r"(\+?[1-9]|0)[0-9]{6,11}", fullmatch=True),
@@ -199,7 +199,7 @@ def test_examples_of_every_region_are_valid():
     assert {row[2] for row in judged} == {"valid"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.from_regex(r"(1[3-9][0-9]{9}|0[1-9][0-9]{8,10}|[48]00[0-9]{7}|[0-9]{5,12})", fullmatch=True))
 def test_what_phonenumberslite_calls_valid_in_china_is_valid(digits):
     valid = phonenumbers.is_valid_number(phonenumbers.parse(digits, "CN"))
@@ -207,7 +207,7 @@ def test_what_phonenumberslite_calls_valid_in_china_is_valid(digits):
         assert judge(digits)[0][2] == "valid"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.none()

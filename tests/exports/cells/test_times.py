@@ -235,7 +235,7 @@ def cut(moment, precision):
     return moment if precision == "microsecond" else moment.replace(microsecond=0, **kept)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.datetimes(datetime(2000, 1, 1), datetime(2059, 12, 31)),  # noqa: DTZ001 - wall-clock times
     st.sampled_from(sorted(FORMS)),
@@ -249,7 +249,7 @@ def test_a_written_time_comes_back(wall, form, zone):
     assert verdicts(result) == (["bad"] if skipped else [expected])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2059, 12, 31)), st.integers(-14 * 60, 14 * 60))  # noqa: DTZ001
 def test_an_offset_comes_back(wall, minutes):
     sign, (hours, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
@@ -257,7 +257,7 @@ def test_an_offset_comes_back(wall, minutes):
     assert read(text, zone=CHINA) == [datetime.fromisoformat(text).astimezone(UTC)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2059, 12, 31)))  # noqa: DTZ001
 def test_an_excel_serial_comes_back(wall):
     wall = wall.replace(microsecond=0)
@@ -277,7 +277,7 @@ def test_each_cell_is_read_by_itself_once_the_style_is_known(values):
     assert together == [verdict for value in values for verdict in read(value, zone=CHINA, style=style)]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.from_regex(
         r"(19[89]|20[02])[0-9]-[01]?[0-9]-[0-3]?[0-9] [0-2]?[0-9]:[0-6]?[0-9]:[0-6]?[0-9]", fullmatch=True

@@ -95,19 +95,19 @@ clean = (
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(clean, st.sampled_from(sorted(PROTECTIONS)))
 def test_protection_comes_off_whatever_is_inside(text, name):
     assert apply(unprotect, PROTECTIONS[name](text)) == [text]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.from_regex(r"[-+=@][a-z0-9' ]{0,8}[a-z0-9]", fullmatch=True))
 def test_a_guard_before_a_sign_comes_off(text):
     assert apply(unprotect, f"'{text}") == [text]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.none() | st.text(max_size=12) | st.text("='\"\t No:1a-", max_size=8), max_size=8))
 @pytest.mark.parametrize("function", [unprotect, unprotect_tracking, unprotect_phone])
 def test_each_cell_is_read_by_itself(function, cells):
