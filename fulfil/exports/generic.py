@@ -38,15 +38,18 @@ def vocabulary() -> dict[str, dict[str, tuple[str, ...]]]:
 
 @cache
 def _aliases() -> dict[str, tuple[str, ...]]:
-    """Canonical column -> headers, the ones of `aliases.toml` first, then those of all profiles."""
-    aliases = {name: [name, *headers] for name, headers in _data("aliases.toml")["columns"].items()}
-    known = {fold_header(header) for headers in aliases.values() for header in headers}
+    """Canonical column -> folded headers, those of `aliases.toml` first, then those of all profiles."""
+    aliases = {
+        name: [fold_header(header) for header in (name, *headers)]
+        for name, headers in _data("aliases.toml")["columns"].items()
+    }
+    known = {header for headers in aliases.values() for header in headers}
     for profile in profiles():
         for name, sources in profile.columns.items():
-            for header in sources.headers:
-                if fold_header(header) not in known:
-                    known.add(fold_header(header))
-                    aliases.setdefault(name, [name]).append(header)
+            for header in map(fold_header, sources.headers):
+                if header not in known:
+                    known.add(header)
+                    aliases.setdefault(name, [fold_header(name)]).append(header)
     return {name: tuple(headers) for name, headers in aliases.items()}
 
 
@@ -61,11 +64,13 @@ def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | N
         none of them names the order.
     """
     header = {fold_header(cell): cell.strip() for cell in cells}
+    if len(header) < LEAST_HEADERS:
+        return None
     aliases = _aliases()
     columns: dict[str, Sources] = {}
     assumed: list[str] = []
     for name, headers in aliases.items():
-        found = list(dict.fromkeys(header[key] for h in headers if (key := fold_header(h)) in header))
+        found = list(dict.fromkeys(header[key] for key in headers if key in header))
         if not found or name == "street2":
             continue
         columns[name] = Sources(headers=(found[0],))
@@ -98,7 +103,7 @@ def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | N
 
 
 def _join_streets(columns: dict[str, Sources], header: dict[str, str], seconds: Sequence[str]) -> None:
-    second = [header[fold_header(h)] for h in seconds if fold_header(h) in header]
+    second = [header[key] for key in seconds if key in header]
     if second and "street" in columns:
         columns["street"] = Sources(headers=(*columns["street"].headers, second[0]), how="join")
 

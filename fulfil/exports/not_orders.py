@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from .profile import Profile
     from .recognise import Recognition
 
-_TOTAL = r"(?i)^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|汇\s*总|总\s*数|本页合计|grand total|sub-?total|totals?|sum)\s*[:：]?\s*$"
+_WORDS = (
+    *("合计", "总计", "小计", "共计", "汇总", "总数", "合 计", "总 计", "小 计", "共 计", "本页合计", "总合计"),
+    *("grand total", "subtotal", "sub-total", "total", "totals", "sum"),
+)
+#: Looked up whole: a regular expression over every order id would cost as much as reading it.
+_TOTAL = [
+    spelling + colon
+    for word in _WORDS
+    for spelling in dict.fromkeys((word, word.upper(), word.capitalize(), word.title()))
+    for colon in ("", ":", "：", " :")
+]
 _TOTAL_START = r"(?i)^\W*(?:合\s*计|总\s*计|小\s*计|共\s*计|汇\s*总|grand total|sub-?total|totals?)\b"
 
 #: Footers met in exports whatever their profile: eBay's count and seller, and export stamps.
@@ -39,22 +49,33 @@ def non_order_reason(text: pl.DataFrame, cells: pl.DataFrame, recognition: Recog
         cells: the cells as written, named by index.
         recognition: what the export is.
     """
-    header = recognition.header.cells
-    wanted = [name for name in cells.columns if header[int(name)].strip()]
-    repeated = pl.all_horizontal(pl.col(name).str.strip_chars() == header[int(name)].strip() for name in wanted)
-    same = cells.lazy().select(repeated.alias("same")).collect().to_series() if wanted else None
+    order_id = text["order_id"]
+    reason = pl.select(pl.when(order_id.is_in(_TOTAL)).then(pl.lit("total"))).to_series()
+    reason = _keyless_totals(text, order_id.is_null(), reason)
+    return reason.scatter(_repeated_headers(cells, recognition), "repeated_header")
+
+
+def _keyless_totals(text: pl.DataFrame, keyless: pl.Series, reason: pl.Series) -> pl.Series:
+    """Among the records without order id: those that label a total, or hold nothing but numbers."""
+    places = keyless.arg_true()
+    if places.is_empty():
+        return reason
     filled = [name for name in text.columns if COLUMNS[name].kind not in _NUMBERS]
-    order_id = pl.col("order_id")
-    labels = [pl.col(name).str.contains(_TOTAL) for name in _LABELS if name in text.columns]
-    labelled = pl.any_horizontal(pl.lit(value=False), *labels)
-    only_numbers = pl.all_horizontal(pl.col(filled).is_null()) & (pl.lit(len(filled) < len(text.columns)))
-    total = (order_id.str.contains(_TOTAL) | (order_id.is_null() & (labelled | only_numbers))).fill_null(
-        value=False
-    )
-    reason = text.lazy().select(pl.when(total).then(pl.lit("total")).alias("reason")).collect().to_series()
-    if same is not None and same.any():
-        reason = reason.set(same.fill_null(value=False), "repeated_header")
-    return reason
+    labels = [pl.col(name).str.strip_chars().is_in(_TOTAL) for name in _LABELS if name in text.columns]
+    only_numbers = pl.all_horizontal(pl.col(filled).is_null()) & pl.lit(len(filled) < len(text.columns))
+    total = text[places].select(pl.any_horizontal(only_numbers, *labels).fill_null(value=False)).to_series()
+    return reason.scatter(places.filter(total), "total")
+
+
+def _repeated_headers(cells: pl.DataFrame, recognition: Recognition) -> pl.Series:
+    """The records that hold the header's words, looked for by the order id first."""
+    header = recognition.header.cells
+    first = recognition.columns.feeds["order_id"].cells[0]
+    places = (cells[str(first)] == header[first]).arg_true()
+    if places.is_empty():
+        return places
+    same = pl.all_horizontal(pl.col(name).str.strip_chars() == header[int(name)].strip() for name in cells.columns)
+    return places.filter(cells[places].select(same).to_series())
 
 
 def aside_reason(reason: str, text: str, profile: Profile) -> str:

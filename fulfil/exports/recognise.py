@@ -101,6 +101,8 @@ def _matches(
     record: HeadRecord, candidates: Sequence[Profile], *, required: bool
 ) -> Iterator[tuple[Profile, ColumnMap, tuple[str, ...], str]]:
     words = {fold_header(cell) for cell in record.cells}
+    if len(words) == 1 and required:
+        return
     for profile in candidates:
         if required and not all(fold_header(word) in words for word in profile.signature):
             continue

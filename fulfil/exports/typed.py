@@ -87,6 +87,8 @@ class Typing:
 
 
 def _unread_numbers(text: pl.DataFrame, typed: pl.DataFrame, name: str) -> pl.DataFrame:
+    if text[name].null_count() == typed[name].null_count():
+        return pl.DataFrame(schema=UNREAD)
     bad = unreadable(pl.col("value"), pl.col("read"))
     frame = pl.DataFrame({"row": text["row"], "value": text[name], "read": typed[name]})
     return frame.filter(bad).select(

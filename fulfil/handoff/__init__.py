@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..audit import Checked, Question, checked
 from ..errors import UsageError
 from ..exports.source import stem_of
+from ..findings import reconciled
 from ..report import Report, make_report
 from .batch_folder import FORM_NAME, BatchFolder
 from .fate_files import FateFiles
 from .fates import Fate, Fates, decide
+from .form import Form, load_form
+from .form_file import form_bytes, reconcile
+from .form_rows import form_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +69,13 @@ def handoff(paths: Sequence[str], question: Question, request: Request) -> Hando
         OutputError: the files cannot be written; then none is.
     """
     _distinct_stems(paths)
+    form = load_form(request.form) if request.form else None
     with BatchFolder(request.out, paths, force=request.force) as folder, checked(paths, question) as run:
         fates = decide(run, fix=request.fix)
         written, by_file = _write(run, fates, folder)
+        if form is not None:
+            run, rows = _write_form(run, fates, form, folder)
+            written.append(Written(folder.path(FORM_NAME), "form", rows))
         folder.prove()
         folder.publish()
         return Handoff(make_report(run, fates.counts(), by_file), tuple(written))
@@ -98,6 +106,17 @@ def _write(run: Checked, fates: Fates, folder: BatchFolder) -> tuple[list[Writte
             if counts[fate.value] or fate in (Fate.READY, Fate.HELD)
         ]
     return written, by_file
+
+
+def _write_form(run: Checked, fates: Fates, form: Form, folder: BatchFolder) -> tuple[Checked, int]:
+    """Write the form, and check EXP006 on what the disk gives back."""
+    made = form_rows(run, fates, form)
+    file = folder.file(FORM_NAME)
+    file.write(form_bytes(made.orders, form))
+    file.close()
+    differences = reconcile(file.path, made, fates, form)
+    facts = replace(run.facts, form_differences=differences)
+    return replace(run, facts=facts, **reconciled(run, facts)), made.orders.height
 
 
 def _add_up(run: Checked, counts: dict[str, int], index: int) -> None:

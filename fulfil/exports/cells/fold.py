@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -15,6 +16,7 @@ _UNSEEN: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206
 _GAP: Final = re.compile(r"[\s_\-\u2010-\u2015\u2212\x00-\x1f\x7f]+")
 
 
+@lru_cache(maxsize=4096)
 def fold_header(text: str) -> str:
     """Fold a header for matching: width, case, and `_`, `-` and space are alike.
 

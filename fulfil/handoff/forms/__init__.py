@@ -1,0 +1,1 @@
+"""Courier forms: one TOML file per form."""
