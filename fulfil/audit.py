@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from .exports.export import Export, Reading, open_export
 from .findings import RuleFindings, fold
-from .gather import Gather, Tally
+from .gather import Gather
 from .policy.policy import Policy
 from .rules.registry import RULES
 from .rules.rule import Rule, Scope
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
+
+#: The rule that compares a courier's form with the orders; the form is written after the others ran.
+FORM_RULE = "EXP006"
+
+_NOTHING = pl.DataFrame(schema={"row": pl.UInt32, "file": pl.UInt16})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,13 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
         for export in exports
         if (missing := rule.missing_from(export.recognition.columns.columns | given))
     ]
-    findings = [_findings(rule, found, facts, gather, question) for rule in RULES]
+    unasked = {rule.code for rule in RULES if len([s for s in not_checked if s[0] is rule]) == len(exports)}
+    findings = [
+        RuleFindings(rule, _NOTHING, _NOTHING, 0, 0)
+        if rule.code in unasked
+        else _findings(rule, found, facts, gather, question)
+        for rule in RULES
+    ]
     folded = fold(findings, facts.spine, question.policy.systemic)
     aside = {
         export.index: pl.concat([export.titles(), *gather.aside.get(export.index, [])]) for export in exports
@@ -132,19 +143,38 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     return Checked(question, exports, copies, facts, tuple(folded), tuple(not_checked), aside)
 
 
+def with_form(run: Checked, differences: pl.DataFrame) -> Checked:
+    """The run with what a courier's form says beside its orders (EXP006).
+
+    Args:
+        run: a checked run.
+        differences: see `RunFacts.form_differences`.
+    """
+    facts = replace(run.facts, form_differences=differences)
+    findings = []
+    for found in run.findings:
+        if found.rule.code == FORM_RULE:
+            found = _of_run(found.rule, facts, run.question)  # noqa: PLW2901  (the one that changed)
+            (found,) = fold([found], facts.spine, run.question.policy.systemic)  # noqa: PLW2901
+        findings.append(found)
+    not_checked = tuple(skipped for skipped in run.not_checked if skipped[0].code != FORM_RULE)
+    return replace(run, facts=facts, findings=tuple(findings), not_checked=not_checked)
+
+
 def _findings(
     rule: Rule, found: dict[str, pl.DataFrame], facts: RunFacts, gather: Gather, question: Question
 ) -> RuleFindings:
-    nothing = pl.DataFrame(schema={"row": pl.UInt32, "file": pl.UInt16})
-    if rule.scope is Scope.ROW:
-        tallies = [tally for (code, _), tally in gather.tallies.items() if code == rule.code]
-        rows = found.get(rule.code, nothing)
-        return RuleFindings(
-            rule, rows, nothing, sum(t.judged for t in tallies), sum(t.unknown for t in tallies)
-        )
+    if rule.scope is not Scope.ROW:
+        return _of_run(rule, facts, question)
+    tallies = [tally for (code, _), tally in gather.tallies.items() if code == rule.code]
+    rows = found.get(rule.code, _NOTHING)
+    return RuleFindings(rule, rows, _NOTHING, sum(t.judged for t in tallies), sum(t.unknown for t in tallies))
+
+
+def _of_run(rule: Rule, facts: RunFacts, question: Question) -> RuleFindings:
     rows = rule.check(facts, question.policy).collect()
     if "file" not in rows.columns:
         rows = rows.join(facts.spine.select("row", "file"), on="row", how="left", maintain_order="left")
     unknown = rule.unknown(facts, question.policy).select(pl.len()).collect().item() if rule.unknown else 0
-    tally = Tally(int(facts.spine["judged"].sum()) - unknown, unknown)
-    return RuleFindings(rule, rows, nothing, tally.judged, tally.unknown)
+    judged = int(facts.spine["judged"].sum()) - unknown
+    return RuleFindings(rule, rows, _NOTHING, judged, unknown)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..audit import Checked, Question, checked
+from ..audit import Checked, Question, checked, with_form
 from ..errors import UsageError
 from ..exports.source import stem_of
-from ..findings import reconciled
 from ..report import Report, make_report
 from .batch_folder import FORM_NAME, BatchFolder
 from .fate_files import FateFiles
@@ -114,9 +113,7 @@ def _write_form(run: Checked, fates: Fates, form: Form, folder: BatchFolder) -> 
     file = folder.file(FORM_NAME)
     file.write(form_bytes(made.orders, form))
     file.close()
-    differences = reconcile(file.path, made, fates, form)
-    facts = replace(run.facts, form_differences=differences)
-    return replace(run, facts=facts, **reconciled(run, facts)), made.orders.height
+    return with_form(run, reconcile(file.path, made, fates, form)), made.orders.height
 
 
 def _add_up(run: Checked, counts: dict[str, int], index: int) -> None:
