@@ -136,7 +136,9 @@ class Gather:
             stray=moments.filter(pl.col("moment") > as_of) if as_of else moments.head(0),
             words=_concat(self._words, _WORDS),
             privacy=_concat(self._privacy, _PRIVACY),
-            served=served(places, self.coverage, as_of) if self.coverage else places,
+            served=served(places, self.coverage, as_of)
+            if self.coverage
+            else places.with_columns(served=pl.lit(None, pl.Boolean)),
             unreadable=self._unreadable(),
             flagged=self._flagged(found, spine, exports),
         )

@@ -29,7 +29,9 @@ def messages(rule: Rule, frame: pl.DataFrame, *, personal: bool = True) -> pl.Se
     if frame.is_empty():
         return pl.Series("message", [], pl.String)
     parts = [_shown(name, frame, personal=personal) for name in _names(rule)]
-    return frame.select(pl.format(_PARAMETER.sub("{}", rule.message), *parts).alias("message")).to_series()
+    # A message without parameters is one literal, which only `with_columns` repeats for every row.
+    text = pl.format(_PARAMETER.sub("{}", rule.message), *parts)
+    return frame.with_columns(text.alias("message"))["message"]
 
 
 def suggestions(rule: Rule, frame: pl.DataFrame) -> pl.Series:
@@ -46,14 +48,13 @@ def suggestions(rule: Rule, frame: pl.DataFrame) -> pl.Series:
     certain = pl.concat_str(
         pl.lit(f"{rule.cures} "),
         value,
-        pl.when(found.is_not_null()).then(pl.concat_str(pl.lit(", found in “"), found, pl.lit("”"))).otherwise(pl.lit("")),
+        pl.when(found.is_not_null())
+        .then(pl.concat_str(pl.lit(", found in “"), found, pl.lit("”")))
+        .otherwise(pl.lit("")),
     )
-    choice = pl.when(several.list.len() > 0).then(
-        pl.concat_str(pl.lit("one of "), several.list.join(", "))
-    )
-    return frame.select(
-        pl.when(value.is_not_null()).then(certain).otherwise(choice).alias("suggestion")
-    ).to_series()
+    choice = pl.when(several.list.len() > 0).then(pl.concat_str(pl.lit("one of "), several.list.join(", ")))
+    words = pl.when(value.is_not_null()).then(certain).otherwise(choice)
+    return frame.with_columns(words.alias("suggestion"))["suggestion"]
 
 
 def _names(rule: Rule) -> list[str]:

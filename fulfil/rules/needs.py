@@ -8,3 +8,6 @@ ADDRESS = ("orders.address | orders.province | orders.city | orders.county",)
 
 #: The street is judged where a column can hold it.
 STREET = ("orders.address | orders.street",)
+
+#: Texts that a program may have damaged.
+NAME_OR_STREET = ("orders.recipient | orders.street | orders.address",)

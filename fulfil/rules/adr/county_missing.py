@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...address import Verdict
 from ..needs import ADDRESS
 from ..rule import Handoff, Severity, rule
 from .masked import masked
+from .verdict import place, with_verdict
 
 if TYPE_CHECKING:
     from ...facts.row_facts import RowFacts
@@ -50,12 +52,19 @@ def county_missing(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     ```
 
     ## Cure
-    Fill in the county. Where the text names exactly one that fits, it is suggested, and `--fix` takes it.
+    Fill in the county. Where the text names exactly one that fits, it is suggested, and `--fix` takes it; for
+    an abolished one it is the one successor, if there is just one.
     """
     del policy
-    return facts.addresses.filter(pl.col("verdicts").list.contains("county_missing")).select(
+    today = (
+        pl.when(pl.col("verdicts").list.contains(Verdict.ABOLISHED.value))
+        .then("successor")
+        .otherwise("suggested_county")
+    )
+    return with_verdict(facts, Verdict.COUNTY_MISSING, "county").select(
         "row",
-        place=pl.concat_str("province", "city", separator="/", ignore_nulls=True),
-        suggestion="suggested_county",
-        found_in=pl.when(pl.col("suggested_county").is_not_null()).then("found_in"),
+        "candidates",
+        place("province", "city"),
+        suggestion=today,
+        found_in=pl.when(today.is_not_null()).then("found_in"),
     )

@@ -52,6 +52,8 @@ def column_empty_or_absent(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     limits = policy.systemic
     told = (pl.col("judged") >= limits.least_rows) & (pl.col("flagged") >= limits.share * pl.col("judged"))
     absent = pl.col("absent") & (pl.col("flagged") > 0)
-    return facts.flagged.lazy().filter(told | absent).select(
-        "file", "field", "reason", "orders", "of", "recoverable", rows="flagged"
+    return (
+        facts.flagged.lazy()
+        .filter(told | absent)
+        .select("file", "field", "reason", "orders", "of", "recoverable", rows="flagged")
     )
