@@ -6,8 +6,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from .layout import Layout
+from .reading import ASIDE, Reading
 from .source import last_line_end
-from .window import ASIDE, Found, Layout, Reading, Window, find_records
+from .window import Found, Window, find_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

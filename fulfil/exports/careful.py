@@ -22,12 +22,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .dialect import Dialect
+    from .physical import Line
 
 MAX_QUOTED_BYTES: Final = 64 << 20
 """A quoted record over several lines that is longer is taken as never closed.
@@ -42,7 +43,6 @@ MIN_WIDTH_TO_RECOGNISE: Final = 3
 BLANK_CHARACTERS: Final = " \t\x0b\x0c\u00a0\u3000\ufeff"
 """What a cell of a blank record may hold: the blanks that exports pad cells with."""
 
-_LINE: Final = re.compile(rb"[^\r\n]*+(?:\r\n|\r|\n)?+")
 _QUOTED_TEXT: Final = re.compile(r'(?:[^"]++|"")*+')
 _END: Final = re.compile(r"(?:\r\n|\r|\n)?\Z")
 _DIGIT: Final = re.compile(r"[0-9]")
@@ -57,26 +57,6 @@ class Reason(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     BROKEN_QUOTE = "broken_quote"
     UNDECODABLE = "undecodable"
-
-
-class Line(NamedTuple):
-    """One physical line, its end included.
-
-    Attributes:
-        text: the decoded line; undecodable bytes are shown as U+FFFD.
-        offset: where it starts in the source, in bytes.
-        length: its bytes in the source.
-        number: counted from 1 for the whole file.
-        undecodable: offset in the source of the first byte that the encoding does not know, else None.
-        ends_with_lf: False at a lone CR and at the end of the file.
-    """
-
-    text: str
-    offset: int
-    length: int
-    number: int
-    undecodable: int | None
-    ends_with_lf: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +93,6 @@ class Record:
     def undecodable(self) -> int | None:
         """Offset in the source of the first undecodable byte."""
         return next((line.undecodable for line in self.lines if line.undecodable is not None), None)
-
-
-def split_lines(raw: bytes, codec: str, *, at: int, offset: int, number: int) -> Iterator[Line]:
-    """The physical lines of `raw` from index `at` on.
-
-    Args:
-        raw: bytes of the source.
-        codec: an encoding in which CR and LF bytes are always line ends.
-        at: index in `raw` of the first line.
-        offset: where `raw` starts in the source.
-        number: the number of the first line.
-    """
-    while at < len(raw):
-        found = _LINE.match(raw, at)
-        piece = found[0] if found else raw[at:]
-        bad = None
-        try:
-            text = piece.decode(codec)
-        except UnicodeDecodeError as error:
-            text = piece.decode(codec, "replace")
-            bad = offset + at + error.start
-        yield Line(text, offset + at, len(piece), number, bad, piece.endswith(b"\n"))
-        at += len(piece)
-        number += 1
 
 
 def read_records(

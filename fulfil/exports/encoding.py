@@ -145,7 +145,7 @@ def _extending_ascii(name: str) -> str:
     """Python's name for an encoding in which line ends and quotes can be found byte by byte."""
     try:
         codec = codecs.lookup(name).name.replace("utf-8-sig", _UTF8)
-        single = len(_PROBE.decode(codec, "replace")) == len(_PROBE)
+        single = "escape" not in codec and len(_PROBE.decode(codec, "replace")) == len(_PROBE)
         ascii_kept = bytes(range(128)).decode(codec) == bytes(range(128)).decode("ascii")
     except (LookupError, UnicodeError) as error:
         raise UsageError(f"the encoding {name} is unknown or of no use here", hint=_KNOWN) from error

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from .careful import Reason, Record, read_records, split_lines
+from .careful import Reason, Record, read_records
+from .physical import split_lines
 
 if TYPE_CHECKING:
     from .dialect import Dialect

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fulfil.exports import careful, proof, window
+from fulfil.exports import careful, proof, reading, window
 from fulfil.exports.blocks import Position, read_blocks
 from fulfil.exports.dialect import Dialect
 from fulfil.exports.encoding import Encoding
@@ -29,19 +29,18 @@ class Bytes:
         return self.raw[offset : offset + length]
 
 
-def read(raw, width, *, codec="utf-8", dialect=COMMA, block_size=LARGE, prove=True):
+START = Position(0, 1)
+
+
+def blocks(raw, width, wanted, start=START, **how):
+    encoding = Encoding(how.pop("codec", "utf-8"), 0, "forced")
+    return read_blocks(Bytes(raw), encoding, how.pop("dialect", COMMA), width, wanted, start, **how)
+
+
+def read(raw, width, *, prove=True, **how):
     """Rows as (offset, length, line, cells) and aside as dictionaries."""
     rows, aside = [], []
-    for block in read_blocks(
-        Bytes(raw),
-        Encoding(codec, 0, "forced"),
-        dialect,
-        width,
-        range(width),
-        Position(0, 1),
-        block_size,
-        _prove=prove,
-    ):
+    for block in blocks(raw, width, range(width), _prove=prove, **{"block_size": LARGE, **how}):
         assert block.cells.columns == [str(index) for index in range(width)]
         assert set(block.cells.dtypes) == {pl.String}
         rows += zip(
@@ -331,11 +330,9 @@ def test_five_thousand_columns():
     width = 5000
     plain = [str(number) for number in range(width)]
     raw = (",".join(plain) + "\n" + ",".join(f'"{cell}"' for cell in plain) + "\n").encode()
-    blocks = list(
-        read_blocks(Bytes(raw), Encoding("utf-8", 0, "forced"), COMMA, width, [4999, 7], Position(0, 1))
-    )
-    assert [block.cells.rows() for block in blocks] == [[("4999", "7")] * 2]
-    assert blocks[0].cells.columns == ["4999", "7"]
+    found = list(blocks(raw, width, [4999, 7]))
+    assert [block.cells.rows() for block in found] == [[("4999", "7")] * 2]
+    assert found[0].cells.columns == ["4999", "7"]
 
 
 def test_nothing_behind_the_header_is_no_block():
@@ -343,19 +340,19 @@ def test_nothing_behind_the_header_is_no_block():
 
 
 def test_polars_disagreeing_is_noticed(monkeypatch):
-    monkeypatch.setattr(window.pl, "read_csv", lambda *_args, **_how: pl.DataFrame({"a": [None], "b": ["x"]}))
+    monkeypatch.setattr(
+        reading.pl, "read_csv", lambda *_args, **_how: pl.DataFrame({"a": [None], "b": ["x"]})
+    )
     assert cells(b"1,2\n3,4\n", 2) == [("1", "2"), ("3", "4")]
 
 
 def test_columns_are_kept_by_index_in_any_order():
-    block = next(
-        read_blocks(Bytes(b"a,b,c\n"), Encoding("utf-8", 0, "forced"), COMMA, 3, [2, 0], Position(0, 1))
-    )
+    block = next(blocks(b"a,b,c\n", 3, [2, 0]))
     assert block.cells.to_dict(as_series=False) == {"2": ["c"], "0": ["a"]}
     assert (block.offset.dtype, block.length.dtype, block.line.dtype) == (pl.UInt64,) * 3
 
 
 def test_reading_starts_where_the_data_starts():
     raw = b"title\n\nh1,h2\n1,2\n"
-    block = next(read_blocks(Bytes(raw), Encoding("utf-8", 0, "forced"), COMMA, 2, [0], Position(13, 4)))
+    block = next(blocks(raw, 2, [0], Position(13, 4)))
     assert (block.offset.item(), block.length.item(), block.line.item()) == (13, 4, 4)

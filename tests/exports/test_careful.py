@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
-from fulfil.exports.careful import Reason, read_records, split_lines
+from fulfil.exports.careful import Reason, read_records
 from fulfil.exports.dialect import Dialect
+from fulfil.exports.physical import split_lines
 
 
 def records(text, width=None, *, complete=True):

@@ -9,11 +9,16 @@ from fulfil.exports.source import open_source
 COMMA = Dialect(",")
 
 
-def head(tmp_path, raw, *, bom=0, dialect=COMMA, records=50, codec="utf-8"):
+def head(tmp_path, raw, *, dialect=COMMA, records=50, **encoding):
     path = tmp_path / "orders.csv"
     path.write_bytes(raw)
     with open_source(str(path)) as source:
-        return read_head(source, Encoding(codec, bom, "forced"), dialect, records)
+        return read_head(
+            source,
+            Encoding(encoding.get("codec", "utf-8"), encoding.get("bom", 0), "forced"),
+            dialect,
+            records,
+        )
 
 
 def test_ragged_records_with_their_places(tmp_path):
