@@ -1,18 +1,20 @@
-"""Resolving addresses whose region stands in columns of its own."""
+"""Resolving addresses whose region stands in columns of its own, in any country."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from .confront import Confronted
-from .divisions import MUNICIPALITIES
-from .judge import Region, chain_path, in_order
+from .countries import CHINESE, HOME, country_codes, judge_abroad
+from .judge import chain_path, in_order
 from .missing import is_missing
 from .normalise import fold
-from .street import judged_street
+from .picker import Picked, pickers
+from .schema import REGION, SCHEMA, SLICE, WORKERS, words
+from .street import judged_street, masked_fields
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -20,21 +22,8 @@ if TYPE_CHECKING:
 
     from .resolver import Resolver
 
-REGION = ("province", "city", "county")
-_NAMES_REGION = r"[省市县区旗州盟]"
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """A picker's cells, judged: the region, what is missing in it and what can be filled in."""
-
-    region: Region
-    province: str | None
-    city: str | None
-    county: str | None
-    verdicts: tuple[str, ...]
-    suggested_province: str | None = None
-    suggested_city: str | None = None
+_NAMES_REGION = "[省市县区旗州盟]"
+_ABROAD = ("province", "city", "county", "town", "postcode")
 
 
 def resolve_columns(frame: pl.DataFrame, resolver: Resolver) -> pl.DataFrame:
@@ -45,106 +34,118 @@ def resolve_columns(frame: pl.DataFrame, resolver: Resolver) -> pl.DataFrame:
         resolver: holds the tables and what was decided before.
 
     Returns:
-        One row per row, same order, columns as in `resolver.SCHEMA`.
+        One row per row, same order, columns as in `schema.SCHEMA`.
     """
+    if "country" not in frame.columns:
+        return _chinese(frame, resolver)
+    rows = frame.with_columns(code=country_codes(frame["country"])).with_row_index("place")
+    parts = [
+        _of_country(part.drop("code", "place"), str(code), resolver).with_columns(part["place"])
+        for (code,), part in rows.group_by("code", maintain_order=True)
+    ]
+    return pl.concat(parts).sort("place").select(*SCHEMA)
+
+
+def _of_country(part: pl.DataFrame, code: str, resolver: Resolver) -> pl.DataFrame:
+    if code == HOME:
+        return _chinese(part, resolver)
+    territory = CHINESE.get(code)
+    if territory is None:
+        return _abroad(part, code)
+    # Written in Chinese they have divisions in our tables; in Latin letters only their fields can be counted.
+    cells = [pl.col(name).fill_null("") for name in (*REGION, "address", "street") if name in part.columns]
+    rows = part.with_row_index("at").with_columns(han=pl.concat_str(cells).str.contains(r"\p{Han}"))
+    written, latin = (rows.filter(pl.col("han") == flag) for flag in (True, False))
+    return (
+        pl.concat(
+            [
+                _chinese(written.drop("at", "han"), resolver, territory).with_columns(written["at"]),
+                _abroad(latin.drop("at", "han"), code).with_columns(latin["at"]),
+            ]
+        )
+        .sort("at")
+        .drop("at")
+    )
+
+
+def _abroad(part: pl.DataFrame, code: str) -> pl.DataFrame:
+    """Rows of a country whose divisions are not in the tables: the cells as they are, judged by its rules."""
+    absent = [pl.lit(None, dtype=pl.String).alias(name) for name in _ABROAD if name not in part.columns]
+    cells = part.with_columns(*absent).select(_ABROAD).with_columns(street_text=_text(part))
+    judged = judge_abroad(cells, code, frozenset(part.columns))
+    filled = judged.with_columns(
+        *(pl.when(~is_missing(pl.col(name))).then(pl.col(name).str.strip_chars()) for name in _ABROAD),
+        detail=pl.col("street_text").str.strip_chars(),
+        not_judged=masked_fields(part),
+        candidates=words(),
+    )
+    return filled.select(
+        pl.col(name) if name in filled.columns else pl.lit(None, dtype=kind).alias(name)
+        for name, kind in SCHEMA.items()
+    )
+
+
+def _chinese(frame: pl.DataFrame, resolver: Resolver, territory: str = "") -> pl.DataFrame:
     given = [name for name in REGION if name in frame.columns]
-    text = _text(frame)
     if not given:
-        return resolver.texts(text)
-    picked = _picked(frame, given, resolver)
-    return _confronted(frame, text, picked, resolver)
+        text = _text(frame)
+        found = resolver.texts(territory + " " + text if territory else text)
+        return found.with_columns(not_judged=masked_fields(frame))
+    if frame.height > SLICE:
+        with ThreadPoolExecutor(WORKERS) as pool:
+            parts = pool.map(lambda part: _picked(part, given, resolver, territory), frame.iter_slices(SLICE))
+            return pl.concat(parts)
+    return _picked(frame, given, resolver, territory)
+
+
+def _picked(frame: pl.DataFrame, given: list[str], resolver: Resolver, territory: str) -> pl.DataFrame:
+    numbers, judged = pickers(frame, given, resolver, territory)
+    rows = judged_street(_confronted(_text(frame), numbers, judged, resolver))
+    rows = rows.with_columns(not_judged=masked_fields(frame))
+    if "town" in frame.columns:
+        cell = pl.col("town_cell")
+        rows = rows.with_columns(frame["town"].alias("town_cell")).with_columns(
+            town=pl.when(is_missing(cell)).then("town").otherwise(cell.str.strip_chars())
+        )
+    return rows.select(*SCHEMA)
 
 
 def _text(frame: pl.DataFrame) -> pl.Series:
-    parts = [pl.col(name).fill_null("") for name in ("address", "street") if name in frame.columns]
+    """The typed text: the address, and the street where there is no address."""
+    parts = [pl.col(name) for name in ("address", "street") if name in frame.columns]
     if not parts:
         return pl.Series("text", [""] * frame.height, dtype=pl.String)
-    if len(parts) == 1:
-        return frame.select(parts[0].alias("text")).to_series()
-    # The address repeats the street as a rule; where it is empty the street stands for it.
-    return frame.select(
-        pl.when(is_missing(pl.col("address"))).then(parts[1]).otherwise(parts[0]).alias("text")
-    ).to_series()
-
-
-def _picked(frame: pl.DataFrame, given: list[str], resolver: Resolver) -> tuple[pl.DataFrame, list[Picked]]:
-    """The distinct pickers judged, and for each row the number of its picker."""
-    cells = frame.select(given)
-    distinct = cells.unique(maintain_order=True).with_row_index("picker")
-    clean = distinct.select(
-        pl.when(is_missing(pl.col(name)))
-        .then(pl.lit(""))
-        .otherwise(pl.col(name))
-        .str.strip_chars()
-        .alias(name)
-        for name in given
-    )
-    joined = fold(clean.select(pl.concat_str(given, separator=" ")).to_series())
-    found = resolver.signatures(joined)
-    judged = [
-        _judge(dict(zip(given, row, strict=True)), resolver.region(signature), resolver)
-        for row, signature in zip(clean.rows(), found["signature"], strict=True)
-    ]
-    numbers = cells.join(distinct, on=given, how="left", nulls_equal=True, maintain_order="left").select(
-        "picker"
-    )
-    return numbers, judged
-
-
-def _judge(cells: dict[str, str], region: Region, resolver: Resolver) -> Picked:
-    chain = region.chain
-    missing = {name for name, cell in cells.items() if not cell}
-    verdicts = set(region.verdicts)
-    province, city = region.province or None, region.city or None
-    suggested: dict[str, str | None] = {}
-    if "province" in missing:
-        verdicts.add(Verdict.PROVINCE_MISSING.value)
-        suggested["suggested_province"], province = province, None
-    elsewhere = chain.province in MUNICIPALITIES or (chain.county is not None and not chain.city)
-    if "city" in missing and not elsewhere:
-        verdicts.add(Verdict.CITY_MISSING.value)
-        suggested["suggested_city"], city = city, None
-    county_cell = cells.get("county", "")
-    if county_cell and not region.county and Verdict.COUNTY_MISSING.value in verdicts:
-        verdicts.discard(Verdict.COUNTY_MISSING.value)
-        verdicts.add(resolver.kind_of_unknown(county_cell))
-    return Picked(region, province, city, region.county or None, in_order(verdicts), **suggested)
+    text = parts[0] if len(parts) == 1 else pl.when(is_missing(parts[0])).then(parts[1]).otherwise(parts[0])
+    return frame.select(text.fill_null("").alias("text")).to_series()
 
 
 def _confronted(
-    frame: pl.DataFrame, text: pl.Series, picked: tuple[pl.DataFrame, list[Picked]], resolver: Resolver
+    text: pl.Series, numbers: pl.Series, judged: list[Picked], resolver: Resolver
 ) -> pl.DataFrame:
-    numbers, judged = picked
-    folded = fold(text.alias("text"))
-    open_pickers = pl.Series([index for index, each in enumerate(judged) if each.verdicts], dtype=pl.UInt32)
-    rows = numbers.with_columns(text=folded, original=text).with_row_index("row")
+    """Rows with the region that picker and text give together, ready for `judged_street`."""
+    unsettled = pl.Series([number for number, each in enumerate(judged) if each.unsettled], dtype=pl.UInt32)
+    rows = pl.DataFrame({"picker": numbers, "text": fold(text), "original": text}).with_row_index("row")
     look = rows.filter(
-        pl.col("picker").is_in(open_pickers.implode()) | pl.col("text").str.contains(_NAMES_REGION)
+        pl.col("picker").is_in(unsettled.implode()) | pl.col("text").str.contains(_NAMES_REGION)
     )
-    found = resolver.signatures(look["text"])
-    look = look.select("row", "picker").with_columns(found)
+    look = look.select("row", "picker").with_columns(resolver.signatures(look["text"]))
+    look = look.filter(pl.col("signature") != "")
     pairs = look.select("picker", "signature").unique(maintain_order=True)
-    outcomes = [
+    outcomes = [_outcome(each, Confronted(), resolver) for each in judged]
+    outcomes += [
         _outcome(judged[number], resolver.confronted(judged[number].region.chain, signature), resolver)
         for number, signature in pairs.iter_rows()
     ]
-    look = look.join(
-        pairs.with_columns(outcome=pl.int_range(pl.len(), dtype=pl.UInt32)),
-        on=["picker", "signature"],
-        how="left",
-        maintain_order="left",
+    numbered = pairs.with_columns(outcome=pl.int_range(len(judged), len(outcomes), dtype=pl.UInt32))
+    look = look.join(numbered, on=["picker", "signature"], how="left", maintain_order="left")
+    return (
+        rows.join(look.select("row", "ends", "outcome"), on="row", how="left", maintain_order="left")
+        .with_columns(outcome=pl.coalesce("outcome", "picker"))
+        .join(_as_frame(outcomes), on="outcome", how="left", maintain_order="left")
+        .with_columns(
+            end=pl.when(pl.col("last") >= 0).then(pl.col("ends").list.get(pl.col("last"), null_on_oob=True))
+        )
     )
-    plain = [_outcome(each, Confronted(), resolver) for each in judged]
-    table = _as_frame([*plain, *outcomes])
-    rows = rows.join(
-        look.select("row", "ends", "outcome"), on="row", how="left", maintain_order="left"
-    ).with_columns(outcome=pl.coalesce(pl.col("outcome") + len(plain), pl.col("picker")))
-    rows = rows.join(table, on="outcome", how="left", maintain_order="left").with_columns(
-        end=pl.when(pl.col("last") >= 0)
-        .then(pl.col("ends").list.get(pl.col("last"), null_on_oob=True))
-        .fill_null(0)
-    )
-    return judged_street(rows)
 
 
 def _outcome(picked: Picked, said: Confronted, resolver: Resolver) -> dict[str, object]:
@@ -154,26 +155,29 @@ def _outcome(picked: Picked, said: Confronted, resolver: Resolver) -> dict[str, 
         verdicts.add(Verdict.CONFLICT.value)
         candidates = (chain_path(region.chain, resolver.table), said.against)
         county = None
-    if said.county and said.year:
+    added = Confronted() if said.against or not picked.unsettled else said
+    if added.county and added.year:
         verdicts.add(Verdict.ABOLISHED.value)
     return {
         "province": picked.province,
         "city": picked.city,
         "county": county,
         "verdicts": in_order(verdicts),
-        "successor": region.successor or said.successor or None,
-        "candidates": candidates or said.candidates,
-        "abolished_year": region.year or said.year,
-        "suggested_province": picked.suggested_province,
-        "suggested_city": picked.suggested_city,
-        "suggested_county": said.county or None,
-        "found_in": said.found_in or None,
+        "successor": region.successor or added.successor or None,
+        "candidates": candidates or added.candidates,
+        "abolished_year": region.year or added.year,
+        "suggested_province": picked.suggested_province or _unless(picked.province, added.province),
+        "suggested_city": picked.suggested_city or _unless(picked.city, added.city),
+        "suggested_county": _unless(picked.county, added.county),
+        "found_in": added.found_in or None,
         "last": said.last,
     }
 
 
-def _as_frame(outcomes: Sequence[dict[str, object]]) -> pl.DataFrame:
-    from .resolver import SCHEMA
+def _unless(given: str | None, found: str) -> str | None:
+    return None if given else found or None
 
-    schema = {name: SCHEMA.get(name, pl.Int32) for name in outcomes[0]} if outcomes else {}
-    return pl.DataFrame(outcomes, schema=schema).with_columns(outcome=pl.int_range(pl.len(), dtype=pl.UInt32))
+
+def _as_frame(outcomes: Sequence[dict[str, object]]) -> pl.DataFrame:
+    schema = {name: SCHEMA.get(name, pl.Int32()) for name in outcomes[0]} if outcomes else {}
+    return pl.DataFrame(outcomes, schema=schema).with_row_index("outcome")

@@ -12,15 +12,19 @@ from .judge import chain_path, head_end, heirs, tight
 if TYPE_CHECKING:
     from .scan import Found
 
+_SURE = frozenset({Strength.FULL, Strength.STRONG})
+
 
 @dataclass(frozen=True, slots=True)
 class Confronted:
-    """The text's say: a contradicting reading, or the county that it names where the picker has none.
+    """The text's say: a contradicting reading, or the levels that it names where the picker has none.
 
     `last` is the place among the names of the last one that repeats the region at the head of the text.
     """
 
     against: str = ""
+    province: str = ""
+    city: str = ""
     county: str = ""
     found_in: str = ""
     year: int | None = None
@@ -33,46 +37,61 @@ class Confronted:
 def confront(chain: Chain, tokens: tuple[Found, ...], table: Divisions) -> Confronted:
     """Compare the picker's reading with the names in the text."""
     free = read(tokens, table)
-    if len(free) == 1 and _contradicts(chain, free[0], tokens):
+    if len(free) == 1 and _contradicts(chain, free[0], tokens, table):
         return Confronted(against=chain_path(free[0], table), last=_head(free[0], tokens))
-    start = Chain(chain.province, chain.city, chain.county)
-    grown = read(tokens, table, start=start)
+    grown = read(tokens, table, start=Chain(chain.province, chain.city, chain.county))
     if len(grown) != 1:
         return Confronted()
-    last = _head(grown[0], tokens)
-    county = grown[0].county
-    if chain.county is not None or county is None or _children(chain, tokens, table) != 1:
+    found = grown[0]
+    last = _head(found, tokens)
+    if chain.county is not None:
         return Confronted(last=last)
-    found = [
-        tokens[index].name for index in grown[0].used if _means(tokens[index].name, county.county, table)
-    ]
+    province, city = table.name_of(found.province), table.name_of(found.city)
+    names = [tokens[index].name for index in found.used]
+    county = found.county
+    if county is None or _named(found, tokens, table) != 1:
+        return Confronted(province=province, city=city, found_in="".join(names), last=last)
     successors = [table.by_code[code] for code in county.successors]
     return Confronted(
+        province=province,
+        city=city,
         county=county.name,
-        found_in=found[0] if found else "",
+        found_in=next((name for name in names if _means(name, county.county, table)), ""),
         year=county.year,
         successor=successors[0].name if len(successors) == 1 else "",
         candidates=tuple(table.path(each) for each in successors) if len(successors) > 1 else (),
         last=last,
-        chain=grown[0],
+        chain=found,
     )
 
 
-def _contradicts(chain: Chain, other: Chain, tokens: tuple[Found, ...]) -> bool:
-    if other.county is None or chain.county is None and not chain.city:
+def _contradicts(chain: Chain, other: Chain, tokens: tuple[Found, ...], table: Divisions) -> bool:
+    if not chain.province:
         return False
+    if other.county is None:
+        return _other_city(chain, other, tokens, table)
     if chain.county is not None:
-        if other.county.county == chain.county.county or other.county.name == chain.county.name:
+        if (
+            other.county.name == chain.county.name
+            or heirs(chain.county, other.county)
+            or heirs(other.county, chain.county)
+        ):
             return False
-        if heirs(chain.county, other.county) or heirs(other.county, chain.county):
-            return False
-    elif other.city == chain.city or chain.city in {"", other.province}:
+    elif chain.city in {"", other.city}:
         return False
-    lone = len(other.used) == 1
-    if lone:
-        sure = other.county.strength in {Strength.FULL, Strength.STRONG}
-        return sure and tokens[other.used[0]].before == "^" and other.city == chain.city
-    return tight(other, tokens)
+    if len(other.used) > 1:
+        return tight(other, tokens)
+    sure = other.county.strength in _SURE
+    return sure and tokens[other.used[0]].before == "^" and other.city == chain.city
+
+
+def _other_city(chain: Chain, other: Chain, tokens: tuple[Found, ...], table: Divisions) -> bool:
+    """Whether the text begins with the full name of another city."""
+    if not other.city or not chain.city or other.city == chain.city or other.past_city is not None:
+        return False
+    first = tokens[other.used[0]]
+    full = any(each.strength in _SURE for each in table.names[first.name])
+    return first.before == "^" and full and first.after == "o"
 
 
 def _head(chain: Chain, tokens: tuple[Found, ...]) -> int:
@@ -81,12 +100,12 @@ def _head(chain: Chain, tokens: tuple[Found, ...]) -> int:
     return head_end(chain, tokens)
 
 
-def _children(chain: Chain, tokens: tuple[Found, ...], table: Divisions) -> int:
-    """How many different counties of the chosen city the text names in full or at its head."""
+def _named(chain: Chain, tokens: tuple[Found, ...], table: Divisions) -> int:
+    """How many different counties of the city the text names in full or at its head."""
     found = set()
     for token in tokens:
         for each in table.names[token.name]:
-            sure = each.strength is not Strength.SHORT or token.before in "^-"
+            sure = each.strength is not Strength.SHORT or token.before == "^"
             if (
                 each.level is Level.COUNTY
                 and sure

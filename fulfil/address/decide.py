@@ -78,7 +78,7 @@ def _longer(chain: Chain, index: int, tokens: tuple[Found, ...], table: Division
         weight: float = _WEIGHT[entry.strength]
         if grown.place == chain.place:
             weight = _REPEATED
-        elif chain.used and token.before in "=~":
+        elif chain.used and (token.before in "=~" or chain.used[-1] != index - 1):
             weight *= _APART
         if entry.level is Level.PROVINCE and entry.strength is Strength.SHORT:
             weight += 2
@@ -111,7 +111,7 @@ def _beside_parents(chain: Chain, entry: Division, token: Found, *, near: bool) 
     if len(token.name) >= _SHORTEST_FREE:
         return token.before in "^-="
     if entry.strength is Strength.PAST or token.name.endswith("区"):
-        return near or (token.before in "-=" and bool(chain.city))
+        return near or (token.before == "=" and bool(chain.city))
     return token.before in "^-="
 
 

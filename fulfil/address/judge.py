@@ -130,13 +130,13 @@ def _ambiguous(chains: list[Chain], tokens: tuple[Found, ...], table: Divisions)
     provinces = {chain.province for chain in chains}
     cities = {chain.city for chain in chains}
     return Region(
-        province=table.name_of(provinces.pop()) if len(provinces) == 1 else "",
-        city=table.name_of(cities.pop()) if len(cities) == 1 else "",
+        province=table.name_of(next(iter(provinces))) if len(provinces) == 1 else "",
+        city=table.name_of(next(iter(cities))) if len(cities) == 1 else "",
         verdicts=(Verdict.AMBIGUOUS.value,),
         candidates=paths,
         last=head_end(chains[0], tokens),
         first=chains[0].used[0],
-        chain=replace(chains[0], county=None),
+        chain=Chain(*(each.pop() if len(each) == 1 else "" for each in (provinces, cities))),
     )
 
 

@@ -52,4 +52,9 @@ def fold(texts: pl.Series) -> pl.Series:
         String of the same length, nulls kept; every text has as many characters as before.
     """
     old, new = _folding()
-    return texts.to_frame("text").select(pl.col("text").str.replace_many(old, new, leftmost=True)).to_series()
+    return (
+        texts.to_frame("text")
+        .select(pl.col("text").str.replace_many(old, new, leftmost=True))
+        .to_series()
+        .alias(texts.name)
+    )

