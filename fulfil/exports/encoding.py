@@ -146,10 +146,10 @@ def _extending_ascii(name: str) -> str:
     try:
         codec = codecs.lookup(name).name.replace("utf-8-sig", _UTF8)
         single = "escape" not in codec and len(_PROBE.decode(codec, "replace")) == len(_PROBE)
-        ascii_kept = bytes(range(128)).decode(codec) == bytes(range(128)).decode("ascii")
+        extends_ascii = single and _PROBE[:128].decode(codec) == _PROBE[:128].decode("ascii")
     except (LookupError, UnicodeError) as error:
         raise UsageError(f"the encoding {name} is unknown or of no use here", hint=_KNOWN) from error
-    if codec not in _MULTIBYTE and not (ascii_kept and single):
+    if codec not in _MULTIBYTE and not extends_ascii:
         raise UsageError(f"files in {name} cannot be read line by line", hint=_KNOWN)
     return codec
 
