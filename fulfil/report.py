@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .exports.export import ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
     from .audit import Checked
     from .exports.export import Export
     from .findings import RuleFindings
+    from .policy.policy import Policy
     from .rules.rule import Rule
 
 #: The version of the report's JSON form; it changes when a reader of it would have to.
 VERSION = 1
+
+_SPINE = ("row", "file", "record", "line", "order_id", "shop", "order", "due")
+_ASIDE = ("file", "line", "record", "reason", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class FileReport:
         path: as given.
         profile: the name of the kind of file.
         title: what people call it.
+        platform: the platform or program that writes it.
+        zone: the IANA zone of its times without an offset.
         why: the proof of the kind.
         encoding: Python's name of the codec.
         delimiter: one character.
@@ -46,6 +53,8 @@ class FileReport:
     path: str
     profile: str
     title: str
+    platform: str
+    zone: str
     why: str
     encoding: str
     delimiter: str
@@ -72,6 +81,29 @@ class OrderCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingCounts:
+    """How much was found; what a systemic finding explains is counted apart.
+
+    Args:
+        systemic: findings that explain many rows.
+        single: findings about one record.
+        folded: findings about one record that a systemic one explains.
+        errors: of `systemic` and `single`, those of severity error.
+        warnings: likewise, warning.
+        notes: likewise, note.
+        orders: orders with any finding, folded ones included.
+    """
+
+    systemic: int
+    single: int
+    folded: int
+    errors: int
+    warnings: int
+    notes: int
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of a run.
 
@@ -82,10 +114,14 @@ class Report:
         copies: paths that held the same bytes as an earlier input, with that input's path.
         findings: by rule, in report order.
         not_checked: rule, missing columns and path.
-        spine: `row file record line order_id order due`, for naming the records of findings.
+        spine: `row file record line order_id shop order due`, for naming the records of findings; `row`
+            counts from 0 without gaps.
         orders: the number of orders in all files.
         counts: what the gate decided; None for an audit.
+        found: how much was found.
         unreadable: the number of records that could not be read.
+        aside: `file line record reason text` of all records that are no rows; blank ones are left out.
+        policy: the limits that were judged by.
         notices: what the first line should add, such as "open refunds not checked".
     """
 
@@ -98,7 +134,10 @@ class Report:
     spine: pl.DataFrame
     orders: int
     counts: OrderCounts | None
+    found: FindingCounts
     unreadable: int
+    aside: pl.DataFrame
+    policy: Policy
     notices: tuple[str, ...]
 
 
@@ -120,12 +159,43 @@ def make_report(
         copies=checked.copies,
         findings=checked.findings,
         not_checked=checked.not_checked,
-        spine=facts.spine.select("row", "file", "record", "line", "order_id", "order", "due"),
+        spine=facts.spine.select(*_SPINE),
         orders=facts.spine["order"].n_unique() if facts.spine.height else 0,
         counts=counts,
+        found=_found(checked),
         unreadable=facts.unreadable.height,
+        aside=_aside(checked),
+        policy=checked.question.policy,
         notices=tuple(_notices(checked)),
     )
+
+
+def _found(checked: Checked) -> FindingCounts:
+    severities = dict.fromkeys(("error", "warning", "note"), 0)
+    rows = []
+    for found in checked.findings:
+        severities[found.rule.severity.value] += found.shown.height + found.systemic.height
+        if "row" in found.rows.columns:
+            rows.append(found.rows["row"].drop_nulls().cast(pl.UInt32))
+    flagged = pl.concat(rows).unique() if rows else pl.Series(dtype=pl.UInt32)
+    return FindingCounts(
+        systemic=sum(found.systemic.height for found in checked.findings),
+        single=sum(found.shown.height for found in checked.findings),
+        folded=sum(found.folded.height for found in checked.findings),
+        errors=severities["error"],
+        warnings=severities["warning"],
+        notes=severities["note"],
+        orders=checked.facts.spine["order"].gather(flagged).n_unique() if flagged.len() else 0,
+    )
+
+
+def _aside(checked: Checked) -> pl.DataFrame:
+    schema = {name: ASIDE.get(name, pl.UInt16) for name in _ASIDE}
+    frames = [
+        frame.filter(pl.col("reason") != "blank").select(pl.lit(index, pl.UInt16).alias("file"), *_ASIDE[1:])
+        for index, frame in checked.aside.items()
+    ]
+    return pl.concat([pl.DataFrame(schema=schema), *frames])
 
 
 def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileReport:
@@ -138,6 +208,8 @@ def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileRep
         path=export.path,
         profile=known.profile.name,
         title=known.profile.title,
+        platform=known.profile.platform,
+        zone=known.profile.zone,
         why=known.why,
         encoding=export.source.write_encoding or export.encoding.codec,
         delimiter=known.dialect.delimiter,
@@ -163,5 +235,3 @@ def _notices(checked: Checked) -> list[str]:
         if "aftersale_status" not in columns and export.profile.lines_of is None:
             notices.append("open refunds not checked")
     return list(dict.fromkeys(notices))
-
-

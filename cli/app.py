@@ -1,0 +1,64 @@
+"""The `fulfil` program."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .commands.audit import audit
+from .commands.explain import explain
+from .commands.handoff import handoff
+from .commands.inspect import inspect
+from .commands.rules import rules
+from .errors import told
+from .streams import never_fail_to_encode, written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer(
+    name="fulfil",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (handoff, audit, inspect, rules, explain):
+    app.command()(command)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        written(lambda: print(f"fulfil {version('fulfil')}"))  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def fulfil(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """Audit order fulfilment: which orders may get a waybill, which are held, and what each one needs."""
+    _version(wanted=version)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program.
+
+    Args:
+        arguments: the words after the program's name.
+
+    Returns:
+        The exit code.
+    """
+    never_fail_to_encode()
+    command = typer.main.get_command(app)
+    return told(lambda: command.main(list(arguments), "fulfil", standalone_mode=False) or 0)
+
+
+def main() -> None:
+    """Run with the words of the command line, and exit."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,52 @@
+"""The library's question from the command's options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fulfil.errors import UsageError
+
+from .moments import parse_moment
+from .statuses import parse_statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fulfil.audit import Question
+    from fulfil.facts.coverage import Coverage
+
+    from .options import Judging
+
+
+def question(judging: Judging, *, only_due: bool, progress: Callable[[int, int], None] | None) -> Question:
+    """Ask what the options say.
+
+    Args:
+        judging: the options.
+        only_due: judge due lines only.
+        progress: told how far the reading is.
+
+    Raises:
+        UsageError: an option cannot be understood.
+        PolicyError: the coverage table cannot be used.
+    """
+    from fulfil.audit import Question
+    from fulfil.exports.export import Reading
+
+    return Question(
+        only_due=only_due,
+        as_of=parse_moment(judging.as_of, "--as-of") if judging.as_of else None,
+        coverage=_coverage(judging),
+        reading=Reading(encoding=judging.encoding, statuses=parse_statuses(judging.status or ())),
+        progress=progress,
+    )
+
+
+def _coverage(judging: Judging) -> Coverage | None:
+    if judging.coverage is None:
+        if judging.carrier is not None:
+            raise UsageError("--carrier says nothing without --coverage", hint="add --coverage FILE")
+        return None
+    from fulfil.facts.coverage import read_coverage
+
+    return read_coverage(judging.coverage, judging.carrier)

@@ -1,0 +1,46 @@
+"""`fulfil handoff`: which orders may get a waybill, which are held, and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..asking import question
+from ..inputs import input_paths
+from ..options import Files, Judging, Showing
+from ..progress import progress_bar
+from ..showing import show
+from ..spread import spread
+
+Out = Annotated[str, typer.Option(metavar="DIR", help="The folder for the batch's files.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace an earlier batch in that folder.")]
+Fix = Annotated[bool, typer.Option("--fix", help="Apply the corrections that are certain.")]
+Form = Annotated[
+    str | None,
+    typer.Option(metavar="FORM", help="Write a courier's form, too: a shipped name, or a TOML file."),
+]
+
+
+@spread
+def handoff(  # noqa: PLR0913  (the options of the command)
+    *,
+    files: Files,
+    out: Out,
+    force: Force = False,
+    fix: Fix = False,
+    form: Form = None,
+    judging: Judging,
+    showing: Showing,
+) -> int:
+    """Check orders before waybills are printed, and sort them into files: ready, held, not due.
+
+    Exits 1 if any due order is held or any record cannot be read.
+    """
+    from fulfil.handoff import Request
+    from fulfil.handoff import handoff as hand_off
+
+    with progress_bar(quiet=showing.quiet) as progress:
+        asked = question(judging, only_due=True, progress=progress)
+        result = hand_off(input_paths(files), asked, Request(out, force=force, fix=fix, form=form))
+    return show(result.report, showing, result.written)

@@ -1,0 +1,113 @@
+"""The options that commands share, each with its one help text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+_JUDGING = "How to judge"
+_SHOWING = "What to show"
+
+
+class Format(StrEnum):
+    """How the report is written."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...", help="Exports of orders (CSV, tab-separated, .gz); `-` is standard input."
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="The files' encoding, where it is not found.",
+        rich_help_panel=_JUDGING,
+    ),
+]
+Personal = Annotated[
+    bool,
+    typer.Option(
+        "--show-personal-data",
+        help="Show names, phones and addresses in JSON and in a pipe, too.",
+        rich_help_panel=_SHOWING,
+    ),
+]
+NoColor = Annotated[
+    bool, typer.Option("--no-color", help="No colours; so does NO_COLOR.", rich_help_panel=_SHOWING)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How the orders are judged."""
+
+    coverage: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Where carriers deliver, as a CSV table.", rich_help_panel=_JUDGING
+        ),
+    ] = None
+    carrier: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The carrier of orders that name none; with --coverage.",
+            rich_help_panel=_JUDGING,
+        ),
+    ] = None
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WORD=STATE",
+            help='What a status word of yours means: --status "待配货=due".',
+            rich_help_panel=_JUDGING,
+        ),
+    ] = None
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHEN",
+            help="The moment to count ages to, Asia/Shanghai unless it has an offset. By default the latest event in the files.",
+            rich_help_panel=_JUDGING,
+        ),
+    ] = None
+    encoding: Encoding = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What is shown of the result, and where."""
+
+    limit: Annotated[
+        int,
+        typer.Option(min=0, help="How many findings of a rule a terminal shows.", rich_help_panel=_SHOWING),
+    ] = 10
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show all findings on a terminal.", rich_help_panel=_SHOWING)
+    ] = False
+    exit_zero: Annotated[
+        bool,
+        typer.Option(
+            "--exit-zero",
+            help="Exit 0 whatever was found; errors keep their codes.",
+            rich_help_panel=_SHOWING,
+        ),
+    ] = False
+    personal: Personal = False
+    no_color: NoColor = False
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress bar.", rich_help_panel=_SHOWING)
+    ] = False
+    format: Annotated[
+        Format, typer.Option("--format", help="How the report is written.", rich_help_panel=_SHOWING)
+    ] = Format.TERMINAL

@@ -1,0 +1,37 @@
+"""The exit code of a run, by its report alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .errors import ExitCode
+from .rules.rule import Concern, Severity
+
+if TYPE_CHECKING:
+    from .findings import RuleFindings
+    from .report import Report
+
+
+def exit_code(report: Report, *, zero: bool = False) -> ExitCode:
+    """Whether the gate was reached.
+
+    A handoff reaches it when an order is held or a record cannot be read; an audit when an integrity rule
+    of severity error found anything, folded or not. Service findings never reach it.
+
+    Args:
+        report: the finished run.
+        zero: answer `CLEAN` whatever was found.
+    """
+    reached = _handoff(report) if report.counts is not None else any(map(_breaks, report.findings))
+    return ExitCode.GATE if reached and not zero else ExitCode.CLEAN
+
+
+def _handoff(report: Report) -> bool:
+    held = report.counts.held if report.counts is not None else 0
+    return held > 0 or report.unreadable > 0
+
+
+def _breaks(found: RuleFindings) -> bool:
+    rule = found.rule
+    grave = rule.severity is Severity.ERROR and rule.concern is Concern.INTEGRITY
+    return grave and (found.rows.height > 0 or found.systemic.height > 0)

@@ -1,0 +1,156 @@
+"""What an export is, and how it would be read: for a file that nobody knows, before anything is judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from .exports.export import ASIDE, NON_ORDERS, Reading, open_export
+from .tables import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .exports.export import Export
+    from .exports.profile import Evidence
+
+#: So many rows are shown as they were read.
+SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One canonical column and what feeds it.
+
+    Args:
+        name: the canonical column.
+        headers: the headers as written; none where the kind of file itself says the value.
+        how: how several are combined (see `profile.Sources`), or `constant`.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One row as read: the physical line, and canonical column -> value as text, empty ones left out."""
+
+    line: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What an export is.
+
+    Args:
+        path: as given.
+        encoding: Python's name of the codec.
+        how: which test found the encoding.
+        undecodable: lines that hold bytes which the encoding does not know.
+        delimiter: one character.
+        profile: the name of the kind of file.
+        title: what people call it.
+        platform: the platform or program that writes it.
+        grain: what one record is.
+        zone: the IANA zone of times without an offset.
+        why: the proof of the kind.
+        evidence: how well the kind is known.
+        header_line: the physical line of the header.
+        columns: what was recognised, in the order of the canonical tables.
+        unrecognised: headers that feed nothing.
+        assumed: what a generic reading took for granted.
+        rows: the number of records that are lines of orders.
+        aside: reason -> number of records that are no rows.
+        unreadable: `line reason text` of the records that could not be read.
+        samples: the first rows as read.
+    """
+
+    path: str
+    encoding: str
+    how: str
+    undecodable: int
+    delimiter: str
+    profile: str
+    title: str
+    platform: str
+    grain: str
+    zone: str
+    why: str
+    evidence: Evidence
+    header_line: int
+    columns: tuple[Mapped, ...]
+    unrecognised: tuple[str, ...]
+    assumed: tuple[str, ...]
+    rows: int
+    aside: Mapping[str, int]
+    unreadable: pl.DataFrame
+    samples: tuple[Sample, ...]
+
+
+def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
+    """Recognise an export and read it whole, block by block.
+
+    Args:
+        path: a file, or `-` for standard input.
+        reading: how to read it.
+
+    Raises:
+        UnreadableError: it cannot be read as a table of orders.
+    """
+    with open_export(path, 0, reading) as export:
+        known, profile = export.recognition, export.profile
+        header = known.header.cells
+        aside = Counter(export.titles()["reason"])
+        rows, samples, unreadable = 0, pl.DataFrame(), [pl.DataFrame(schema=ASIDE)]
+        for block in export.blocks():
+            rows += block.table.height
+            aside.update(block.aside["reason"])
+            unreadable.append(block.aside.filter(~pl.col("reason").is_in(NON_ORDERS)))
+            samples = pl.concat([samples, block.table.head(SAMPLES - samples.height)], how="diagonal_relaxed")
+        return Inspection(
+            path=path,
+            encoding=export.source.write_encoding or export.encoding.codec,
+            how=export.encoding.how,
+            undecodable=export.encoding.undecodable_lines,
+            delimiter=known.dialect.delimiter,
+            profile=profile.name,
+            title=profile.title,
+            platform=profile.platform,
+            grain=profile.grain,
+            zone=profile.zone,
+            why=known.why,
+            evidence=profile.evidence,
+            header_line=known.header.line,
+            columns=tuple(_mapped(export)),
+            unrecognised=tuple(header[i].strip() for i in known.columns.unrecognised if header[i].strip()),
+            assumed=known.assumed,
+            rows=rows,
+            aside=dict(aside),
+            unreadable=pl.concat(unreadable).select("line", "reason", "text"),
+            samples=tuple(_samples(samples)),
+        )
+
+
+def _mapped(export: Export) -> Iterable[Mapped]:
+    header = export.recognition.header.cells
+    feeds, constants = export.recognition.columns.feeds, export.profile.constants
+    for name in COLUMNS:
+        if name in feeds:
+            yield Mapped(name, tuple(header[cell].strip() for cell in feeds[name].cells), feeds[name].how)
+        elif name in constants:
+            yield Mapped(name, (), "constant")
+
+
+def _samples(rows: pl.DataFrame) -> Iterable[Sample]:
+    names = [name for name in COLUMNS if name in rows.columns]
+    if not names:
+        return
+    texts = rows.select("line", *(pl.col(name).cast(pl.String) for name in names))
+    for row in texts.iter_rows(named=True):
+        yield Sample(row["line"], {name: row[name] for name in names if row[name] is not None})

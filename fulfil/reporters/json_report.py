@@ -1,0 +1,131 @@
+"""The report as one versioned JSON object, for programs; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ..address.data import DATA_DATE
+from ..handoff.fates import Fate
+from ..report import VERSION
+from ..rules.rule import Scope
+from .json_findings import finding_pieces, systemic_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..handoff import Written
+    from ..report import FileReport, Report
+
+
+def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bool) -> Iterator[str]:
+    """The object in pieces of text, written as they come.
+
+    Its shape is `report.schema.json` beside this module.
+
+    Args:
+        report: the finished run.
+        written: the files of a handoff.
+        personal: whether personal data may be shown.
+    """
+    yield "{\n"
+    yield f'"version": {VERSION},\n'
+    yield f'"as_of": {_json(report.as_of.isoformat() if report.as_of else None)},\n'
+    yield f'"policy": {_json(report.policy.model_dump(mode="json"))},\n'
+    yield from _array("files", (_json(_file(report, file)) for file in report.files))
+    yield from _array("findings", _findings(report, personal=personal))
+    yield from _array("folded", _folded(report, personal=personal))
+    yield from _array("checked", (_json(entry) for entry in _checked(report)))
+    yield from _array("not_checked", (_json(entry) for entry in _not_checked(report)))
+    yield '"metrics": {},\n'
+    yield f'"summary": {_json(_summary(report, written))}\n'
+    yield "}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _array(name: str, items: Iterator[str]) -> Iterator[str]:
+    yield f'"{name}": ['
+    between = "\n"
+    for item in items:
+        yield between + item
+        between = ",\n"
+    yield "\n],\n"
+
+
+def _findings(report: Report, *, personal: bool) -> Iterator[str]:
+    for found in report.findings:
+        yield from systemic_pieces(report, found)
+    for found in report.findings:
+        yield from finding_pieces(report, found, found.shown, personal=personal)
+
+
+def _folded(report: Report, *, personal: bool) -> Iterator[str]:
+    for found in report.findings:
+        yield from finding_pieces(report, found, found.folded, personal=personal)
+
+
+def _file(report: Report, file: FileReport) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "profile": file.profile,
+        "title": file.title,
+        "why": file.why,
+        "assumed": list(file.assumed),
+        "encoding": file.encoding,
+        "delimiter": file.delimiter,
+        "zone": file.zone,
+        "header_line": file.header_line,
+        "records": file.records,
+        "rows": file.rows,
+        **({fate.value: file.fates.get(fate.value, 0) for fate in Fate} if file.fates else {}),
+        "set_aside": {reason: file.aside[reason] for reason in sorted(file.aside) if reason != "blank"},
+        "lines": {reason: file.lines[reason] for reason in sorted(file.lines)},
+        "unrecognised": list(file.unrecognised),
+        "copies": [path for path, same in report.copies if same == file.path],
+    }
+
+
+def _checked(report: Report) -> Iterator[dict[str, Any]]:
+    skipped = {(rule.code, path) for rule, _, path in report.not_checked}
+    for found in report.findings:
+        rule = found.rule
+        if all((rule.code, file.path) in skipped for file in report.files):
+            continue
+        yield {
+            "rule": rule.code,
+            "name": rule.name,
+            "judged": found.judged if rule.scope is not Scope.EXPORT else None,
+            "unknown": found.unknown,
+            "flagged": found.rows.height,
+        }
+
+
+def _not_checked(report: Report) -> Iterator[dict[str, Any]]:
+    for rule, missing, path in report.not_checked:
+        yield {"rule": rule.code, "name": rule.name, "missing": list(missing), "file": path}
+
+
+def _summary(report: Report, written: Sequence[Written]) -> dict[str, Any]:
+    found, counts = report.found, report.counts
+    decided = None
+    if counts is not None:
+        decided = {name: getattr(counts, name) for name in ("due", "ready", "fixed", "held", "not_due")}
+    return {
+        "orders": report.orders,
+        "handoff": decided,
+        "findings": found.systemic + found.single,
+        "systemic": found.systemic,
+        "folded": found.folded,
+        "errors": found.errors,
+        "warnings": found.warnings,
+        "notes": found.notes,
+        "orders_flagged": found.orders,
+        "unreadable": report.unreadable,
+        "as_of_stated": report.as_of_stated,
+        "divisions": DATA_DATE,
+        "notices": list(report.notices),
+        "written": [{"path": file.path, "fate": file.fate, "records": file.records} for file in written],
+    }

@@ -1,0 +1,36 @@
+"""What a run did not check, and why: rules without their columns, and values that say nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..rules.rule import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..report import Report
+
+
+def not_judged(report: Report) -> Iterator[tuple[str, str]]:
+    """Rules and the reason why they judged nothing, or not everything.
+
+    Yields:
+        Codes separated by spaces, and the reason in words.
+    """
+    by_need: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for rule, missing, path in report.not_checked:
+        by_need.setdefault((missing, path), []).append(rule.code)
+    for (missing, path), codes in by_need.items():
+        yield " ".join(codes), f"no column {' and '.join(map(_columns, missing))} in {path}"
+    for found in report.findings:
+        if found.unknown and found.rule.scope is Scope.ROW:
+            of = found.judged + found.unknown
+            yield (
+                found.rule.code,
+                f"{found.unknown:,} of {of:,} rows: the value is masked, encrypted or empty",
+            )
+
+
+def _columns(need: str) -> str:
+    return " or ".join(part.strip().split(".")[-1] for part in need.split("|"))

@@ -1,0 +1,101 @@
+"""The report as plain lines for a pipe or a file: everything, nothing cut, one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ..address.data import DATA_DATE
+from ..handoff.fate_files import aside_words
+from ..messages import MASK
+from ..rules.rule import Handoff
+from .inert import inert, inert_text
+from .not_judged import not_judged
+from .placed import placed, placed_systemic
+from .verdict import as_of_line, counted, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..findings import RuleFindings
+    from ..handoff import Written
+    from ..report import Report
+
+
+def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bool) -> Iterator[str]:
+    """The report in pieces of whole lines: the answer first, then one line per finding.
+
+    A finding is `file:line: CODE name order: message (suggestion)`; findings that a systemic one explains
+    are counted with it and not listed.
+
+    Args:
+        report: the finished run.
+        written: the files of a handoff.
+        personal: whether personal data may be shown.
+    """
+    yield inert(verdict(report)) + "\n"
+    for found in report.findings:
+        yield from _systemic(report, found)
+    for found in _worst_first(report):
+        yield _findings(report, found, personal=personal)
+    yield from _not_read(report, personal=personal)
+    for codes, reason in not_judged(report):
+        yield f"not checked: {codes}: {inert(reason)}\n"
+    for path, same in report.copies:
+        yield f"{inert(path)}: the same bytes as {inert(same)}, read once\n"
+    for file in written:
+        yield f"wrote {inert(file.path)}: {counted(file.records, 'record')} ({file.fate.replace('_', ' ')})\n"
+    yield as_of_line(report) + "\n"
+    yield f"Addresses are judged by the administrative divisions of {DATA_DATE}.\n"
+
+
+def _worst_first(report: Report) -> list[RuleFindings]:
+    """Rules with findings: what holds an order before what only warns."""
+    some = [found for found in report.findings if found.shown.height]
+    if report.counts is None:
+        return some
+    return sorted(some, key=lambda found: found.rule.handoff is not Handoff.HOLD)
+
+
+def _systemic(report: Report, found: RuleFindings) -> Iterator[str]:
+    rule = found.rule
+    told = placed_systemic(report, found)
+    for path, message, rows in told.select("path", "message", "rows").iter_rows() if told.height else ():
+        folded = f" ({counted(rows, 'finding')} explained)"
+        yield f"{inert(path)}: {rule.code} {rule.name}: {inert(message)}{folded}\n"
+
+
+def _findings(report: Report, found: RuleFindings, *, personal: bool) -> str:
+    rule = found.rule
+    shown = placed(report, rule, found.shown, personal=personal)
+    line = pl.concat_str(
+        inert_text(pl.col("path")),
+        pl.lit(":"),
+        pl.col("line").cast(pl.String).fill_null(""),
+        pl.lit(f": {rule.code} {rule.name} "),
+        inert_text(pl.col("order_id")).fill_null("-"),
+        pl.lit(": "),
+        inert_text(pl.col("message")),
+        pl.concat_str(pl.lit(" ("), inert_text(pl.col("suggestion")), pl.lit(")")).fill_null(""),
+        pl.lit("\n"),
+    )
+    return shown.select(line.str.join("")).item()
+
+
+def _not_read(report: Report, *, personal: bool) -> Iterator[str]:
+    for index, path, line, reason, text in _aside(report).iter_rows():
+        del index
+        shown = inert(text or "") if personal else MASK
+        yield f"{inert(path)}:{line}: set aside: {aside_words(reason)}: {shown}\n"
+
+
+def _aside(report: Report) -> pl.DataFrame:
+    paths = {index: file.path for index, file in enumerate(report.files)}
+    return report.aside.select(
+        "file",
+        pl.col("file").replace_strict(paths, return_dtype=pl.String).alias("path"),
+        "line",
+        "reason",
+        "text",
+    )

@@ -1,0 +1,69 @@
+"""The answer in one line: how many orders may go, or how much was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from ..report import OrderCounts, Report
+
+
+def verdict(report: Report) -> str:
+    """The first line of every report that people read.
+
+    It counts orders for a handoff and findings for an audit; what was left unchecked stands behind it.
+    """
+    answer = _audit(report) if report.counts is None else _handoff(report.counts, report.unreadable)
+    return " ".join([answer, *(_sentence(notice) for notice in report.notices)])
+
+
+def as_of_line(report: Report) -> str:
+    """The moment that ages are counted to, in the zone of the first file, and where it comes from."""
+    if report.as_of is None:
+        return "No moment to count ages to: no file has an event with a time."
+    zone = report.files[0].zone if report.files else "UTC"
+    moment = report.as_of.astimezone(ZoneInfo(zone)).isoformat(" ", "seconds")
+    source = "as stated" if report.as_of_stated else "the latest event in the files"
+    return f"Ages are counted to {moment} ({zone}), {source}."
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 order`, `2,000 orders`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _handoff(counts: OrderCounts, unreadable: int) -> str:
+    may_go = counts.ready + counts.fixed
+    fixed = f" ({counts.fixed:,} of them fixed)" if counts.fixed else ""
+    parts = [
+        f"{may_go:,} of {counted(counts.due, 'due order')} may go{fixed}",
+        f"{counts.held:,} {_are(counts.held)} held",
+    ]
+    if unreadable:
+        parts.append(f"{counted(unreadable, 'record')} could not be read")
+    parts.append(f"{counts.not_due:,} {'was' if counts.not_due == 1 else 'were'} not due")
+    return "; ".join(parts) + "."
+
+
+def _audit(report: Report) -> str:
+    found = report.found
+    total = found.systemic + found.single
+    if not total:
+        return f"No findings in {counted(report.orders, 'order')}."
+    grades = ((found.errors, "error"), (found.warnings, "warning"), (found.notes, "note"))
+    by_grade = ", ".join(counted(number, grade) for number, grade in grades if number)
+    folded = ""
+    if found.folded:
+        folded = f"; {counted(found.systemic, 'of them explains', 'of them explain')} {found.folded:,} more"
+    return f"{counted(total, 'finding')} ({by_grade}) in {found.orders:,} of {counted(report.orders, 'order')}{folded}."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _sentence(notice: str) -> str:
+    first = notice.split(" ", 1)[0]
+    start = notice if "." in first or "/" in first or "\\" in first else notice[:1].upper() + notice[1:]
+    return start + "."
