@@ -15,7 +15,7 @@ from .facts.due import LIVE, Due
 from .facts.repeats import find_repeats
 from .facts.row_facts import RowFacts
 from .facts.run_facts import RunFacts
-from .facts.spine import SPINE, spine_of, with_order_keys, words_of
+from .facts.spine import SPINE, spine_of, with_orders, words_of
 from .findings import FIELD_OF
 from .rules.rule import Rule, Scope
 
@@ -112,7 +112,7 @@ class Gather:
 
     def finish(self, exports: Sequence[Export]) -> tuple[RunFacts, dict[str, pl.DataFrame]]:
         """The facts of the whole run, and the findings of the row rules (with `file`, by code)."""
-        spine = with_order_keys(_concat(self._spine, SPINE), exports)
+        spine = with_orders(_concat(self._spine, SPINE), exports)
         moments = _concat(self._moments, MOMENTS)
         as_of = self.as_of or latest_believable(moments, self.policy.times.stray_days)
         spine = _presale(spine, as_of)

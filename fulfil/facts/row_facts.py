@@ -59,6 +59,16 @@ class RowFacts:
         return self.resolved.lazy()
 
     @cached_property
+    def troubled(self) -> pl.LazyFrame:
+        """The `addresses` with any verdict: few, and looked at by a dozen rules."""
+        return self.resolved.filter(pl.col("verdicts").list.len() > 0).lazy()
+
+    @cached_property
+    def hidden(self) -> pl.LazyFrame:
+        """The `addresses` with any field that is masked or encrypted."""
+        return self.resolved.filter(pl.col("not_judged").list.len() > 0).lazy()
+
+    @cached_property
     def resolved(self) -> pl.DataFrame:
         """`addresses`, at hand."""
         given = [name for name in ADDRESS_FIELDS if name in self._rows.columns]
@@ -106,7 +116,7 @@ class RowFacts:
             self._rows["due"],
             phone.alias("phone"),
             paid.alias("paid_at"),
-            address_extensions(text).alias("address_extension"),
+            _extensions(text, judged["extension"]).alias("address_extension"),
         )
 
     @cached_property
@@ -137,6 +147,13 @@ class RowFacts:
                 for name in ("recipient", "street", "address")
             ),
         )
+
+
+def _extensions(texts: pl.Series, given: pl.Series) -> pl.Series:
+    """The extensions that addresses carry, looked for where the phone has one to compare with."""
+    places = given.is_not_null().arg_true()
+    none = pl.repeat(None, len(texts), dtype=pl.String, eager=True)
+    return none.scatter(places, address_extensions(texts.gather(places)))
 
 
 def _is_hidden(cells: pl.Series) -> pl.Series:

@@ -77,21 +77,24 @@ def words_of(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def with_order_keys(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
-    """Add `order`: the key by which lines belong together.
+def with_orders(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
+    """Add `order`: the row of the first line of the order that each line belongs to.
 
-    It is the order id alone where the run has one platform and one shop, else platform, shop and order id.
-    Lines of a detail file take the shop of the order that they belong to, where exactly one has it. A line
-    without an order id is an order of its own.
+    Lines belong together by the order id alone where the run has one platform and one shop, else by platform,
+    shop and order id. Lines of a detail file take the shop of the order that they belong to, where exactly
+    one has it. A line without an order id is an order of its own.
     """
     spine = _shops_of_details(spine, exports)
     platforms = {export.index: export.profile.platform for export in exports}
-    order = pl.col("order_id")
+    key = pl.col("order_id")
     if len(set(platforms.values())) > 1 or spine["shop"].n_unique() > 1:
         platform = pl.col("file").replace_strict(platforms, return_dtype=pl.String)
-        order = pl.concat_str(platform, pl.col("shop").fill_null(""), order, separator="\x1f")
-    alone = pl.concat_str(pl.lit("\x1f"), pl.col("row").cast(pl.String))
-    return spine.with_columns(order=pl.when(pl.col("order_id").is_null()).then(alone).otherwise(order))
+        key = pl.concat_str(platform, pl.col("shop").fill_null(""), key, separator="\x1f")
+    first = pl.col("row")
+    # Different hashes prove different keys, and most exports have one line an order.
+    if spine.select(key.hash().n_unique()).item() < spine.height:
+        first = first.first().over(key)
+    return spine.with_columns(order=pl.when(pl.col("order_id").is_null()).then("row").otherwise(first))
 
 
 def _shops_of_details(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:

@@ -31,7 +31,7 @@ class Fate(StrEnum):
 
 FATE = pl.Enum([fate.value for fate in Fate])
 
-_PROBLEMS = {"order": pl.String, "code": pl.String, "problem": pl.String, "suggestion": pl.String}
+_PROBLEMS = {"order": pl.UInt32, "code": pl.String, "problem": pl.String, "suggestion": pl.String}
 
 
 @dataclass(frozen=True, slots=True)

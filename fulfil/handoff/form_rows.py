@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from .form import Form
 
 _ORDER = {
-    "order": pl.String,
+    "order": pl.UInt32,
     "row": pl.UInt32,
     **dict.fromkeys(
         ("order_id", "shop", "recipient", "phone", "country", *REGION_FIELDS, "street", "address", "postcode", "remark", "hidden"),
         pl.String,
     ),
 }
-_GOODS = {"order": pl.String, "detail": pl.Boolean, "name": pl.String, "quantity": pl.Decimal(18, 3)}
+_GOODS = {"order": pl.UInt32, "detail": pl.Boolean, "name": pl.String, "quantity": pl.Decimal(18, 3)}
 
 
 @dataclass(frozen=True, slots=True)

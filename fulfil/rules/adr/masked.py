@@ -18,6 +18,6 @@ def masked(*fields: str) -> Check:
     def unknown(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
         del policy
         hidden = pl.any_horizontal(pl.col("not_judged").list.contains(field) for field in fields)
-        return facts.addresses.filter(hidden).select("row")
+        return facts.hidden.filter(hidden).select("row")
 
     return unknown

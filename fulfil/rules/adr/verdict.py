@@ -18,7 +18,7 @@ def with_verdict(facts: RowFacts, verdict: Verdict, *fields: str) -> pl.LazyFram
     hidden = pl.any_horizontal(
         pl.lit(value=False), *(pl.col("not_judged").list.contains(name) for name in fields)
     )
-    return facts.addresses.filter(pl.col("verdicts").list.contains(verdict.value), ~hidden)
+    return facts.troubled.filter(pl.col("verdicts").list.contains(verdict.value), ~hidden)
 
 
 def place(*levels: str) -> pl.Expr:
