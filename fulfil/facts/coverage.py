@@ -69,7 +69,15 @@ def read_coverage(path: str, carrier: str | None = None) -> Coverage:
             "`served` must be yes or no, and dates like 2026-11-22", path=path, line=int(wrong["line"][0])
         )
     return Coverage(
-        table.select("carrier", "province", "city", "county", "served", pl.col("from_date").alias("from"), pl.col("until_date").alias("until")),
+        table.select(
+            "carrier",
+            "province",
+            "city",
+            "county",
+            "served",
+            pl.col("from_date").alias("from"),
+            pl.col("until_date").alias("until"),
+        ),
         carrier,
     )
 
@@ -89,20 +97,24 @@ def served(places: pl.DataFrame, coverage: Coverage, as_of: datetime | None) -> 
     if as_of is not None:
         day = as_of.date()
         table = table.filter(
-            (pl.col("from").is_null() | (pl.col("from") <= day)) & (pl.col("until").is_null() | (pl.col("until") >= day))
+            (pl.col("from").is_null() | (pl.col("from") <= day))
+            & (pl.col("until").is_null() | (pl.col("until") >= day))
         )
-    named = places.with_columns(carrier=pl.col("carrier").fill_null(coverage.carrier)).with_columns(
-        _key=_fold("carrier")
-    )
+    stated = pl.lit(coverage.carrier, pl.String)
+    named = places.with_columns(carrier=pl.coalesce("carrier", stated)).with_columns(_key=_fold("carrier"))
     answers = []
     for index, level in enumerate(_LEVELS):
         deeper = _LEVELS[0][len(level) :]
         here = table.filter(
-            pl.all_horizontal([pl.col(name).is_not_null() for name in level] + [pl.col(name).is_null() for name in deeper])
+            pl.all_horizontal(
+                [pl.col(name).is_not_null() for name in level] + [pl.col(name).is_null() for name in deeper]
+            )
         )
         # Where two rows of the table contradict each other, the one that refuses counts.
         here = here.group_by("carrier", *level).agg(pl.col("served").all().alias(f"_{index}"))
-        named = named.join(here, left_on=["_key", *level], right_on=["carrier", *level], how="left", maintain_order="left")
+        named = named.join(
+            here, left_on=["_key", *level], right_on=["carrier", *level], how="left", maintain_order="left"
+        )
         answers.append(f"_{index}")
     return named.with_columns(served=pl.coalesce(answers)).drop("_key", *answers)
 

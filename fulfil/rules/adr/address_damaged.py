@@ -22,6 +22,15 @@ _MOJIBAKE = rf"[ÃÂ]{_AFTER}|[ãäåæçèé]{_AFTER}{{2}}|ï¼{_AFTER}|锟斤�
 _LOST = r"\x{FFFD}|\?{3,}"
 _WORD = r"(?i)^\W*(?:null|undefined|nan|\[object object\])\W*$"
 _CUT = r"(?:\.{3}|…|。{3})\s*$"
+_FIELDS = ("recipient", "street", "address")
+_TEXTS = _FIELDS[1:]
+
+
+def _hidden(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
+    del policy
+    plain = facts.plainness
+    hidden = [pl.col(name).is_in(["masked", "encrypted"]) for name in _FIELDS]
+    return plain.filter(pl.any_horizontal(hidden)).select("row")
 
 
 @rule(
@@ -31,17 +40,18 @@ _CUT = r"(?:\.{3}|…|。{3})\s*$"
     handoff=Handoff.HOLD,
     needs=NAME_OR_STREET,
     message="the {field} is damaged: {reason}",
-    unknown=lambda facts, policy: _hidden(facts, policy),
+    unknown=_hidden,
 )
 def address_damaged(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """A recipient, street or address holds what a program left there, and not what the buyer wrote.
 
     ## Why it matters
-    `null`, 锟斤拷 and � are printed on the waybill as they are. Whatever stood there before is lost to the courier.
+    `null`, 锟斤拷 and � are printed on the waybill as they are. Whatever stood there before is lost to the
+    courier.
 
     ## What a null means
-    An empty street is missing (ADR006), not damaged; the word `null` in it is damage. Masked and encrypted values
-    are none: the platform prints the real ones itself.
+    An empty street is missing (ADR006), not damaged; the word `null` in it is damage. Masked and encrypted
+    values are none: the platform prints the real ones itself.
 
     ## Flagged
     ```csv
@@ -82,10 +92,6 @@ def address_damaged(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     return pl.concat([*by_pattern, by_resolver]).sort("row", maintain_order=True)
 
 
-_FIELDS = ("recipient", "street", "address")
-_TEXTS = _FIELDS[1:]
-
-
 def _damage(name: str) -> pl.Expr:
     """What is wrong with a text, or null; a text that is not plain is never judged."""
     text = pl.col(name)
@@ -100,10 +106,3 @@ def _damage(name: str) -> pl.Expr:
         .then(pl.lit("it was cut off"))
     )
     return pl.when(plainness(text).is_in(["plain", "empty"])).then(kind)
-
-
-def _hidden(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
-    del policy
-    plain = facts.plainness
-    hidden = [pl.col(name).is_in(["masked", "encrypted"]) for name in _FIELDS]
-    return plain.filter(pl.any_horizontal(hidden)).select("row")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from ...address import Verdict
 from ..needs import ADDRESS
 from ..rule import Handoff, Severity, rule
@@ -13,6 +11,8 @@ from .masked import masked
 from .verdict import place, with_verdict
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from ...facts.row_facts import RowFacts
     from ...policy.policy import Policy
 
@@ -31,12 +31,13 @@ def city_missing(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """An address names no city, prefecture or league where one exists.
 
     ## Why it matters
-    County names repeat across cities, so couriers route by the city. Without one a clerk has to look it up, and
-    looks up the wrong one.
+    County names repeat across cities, so couriers route by the city. Without one a clerk has to look it up,
+    and looks up the wrong one.
 
     ## What a null means
-    An empty city is missing, and so is every word that is useless to a courier (`-`, 无, 其他, 市辖区, null). A
-    masked one is not judged. Municipalities, and counties directly below a province (仙桃市), need none.
+    An empty city is missing, and so is every word that is useless to a courier (`-`, 无, 其他, 市辖区,
+    null). A masked one is not judged. Municipalities, and counties directly below a province (仙桃市), need
+    none.
 
     ## Flagged
     ```csv
@@ -53,7 +54,8 @@ def city_missing(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     ```
 
     ## Cure
-    Fill in the city. Where the county stands below exactly one of the province, it is suggested, and `--fix` takes it.
+    Fill in the city. Where the county stands below exactly one of the province, it is suggested, and
+    `--fix` takes it.
     """
     del policy
     return with_verdict(facts, Verdict.CITY_MISSING, "city").select(

@@ -52,8 +52,8 @@ def county_missing(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     ```
 
     ## Cure
-    Fill in the county. Where the text names exactly one that fits, it is suggested, and `--fix` takes it; for
-    an abolished one it is the one successor, if there is just one.
+    Fill in the county. Where the text names exactly one that fits, it is suggested, and `--fix` takes it;
+    for an abolished one it is the one successor, if there is just one.
     """
     del policy
     today = (

@@ -31,11 +31,12 @@ def functional_zone(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """A development zone stands where the county belongs.
 
     ## Why it matters
-    高新区 and 工业园区 are administrations of their own, but no counties: some couriers' tables know them, others
-    ask for the county in which they lie.
+    高新区 and 工业园区 are administrations of their own, but no counties: some couriers' tables know them,
+    others ask for the county in which they lie.
 
     ## What a null means
-    An empty county is missing (ADR003), a masked one is not judged. Zones that were made counties are counties.
+    An empty county is missing (ADR003), a masked one is not judged. Zones that were made counties are
+    counties.
 
     ## Flagged
     ```csv

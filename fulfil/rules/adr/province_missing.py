@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from ...address import Verdict
 from ..needs import ADDRESS
 from ..rule import Handoff, Severity, rule
@@ -13,6 +11,8 @@ from .masked import masked
 from .verdict import with_verdict
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from ...facts.row_facts import RowFacts
     from ...policy.policy import Policy
 
@@ -31,12 +31,12 @@ def province_missing(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """An address names no province, autonomous region, municipality or special region.
 
     ## Why it matters
-    Waybills start with the province: 鼓楼区 and 朝阳区 stand in several of them, and a parcel is sorted to the
-    wrong one, or not at all.
+    Waybills start with the province: 鼓楼区 and 朝阳区 stand in several of them, and a parcel is sorted to
+    the wrong one, or not at all.
 
     ## What a null means
-    An empty province is missing, and so is every word that is useless to a courier (`-`, 无, 请选择, null). A
-    masked one is not judged. 北京, 上海, 天津 and 重庆 may stand in the province or in the city.
+    An empty province is missing, and so is every word that is useless to a courier (`-`, 无, 请选择, null).
+    A masked one is not judged. 北京, 上海, 天津 and 重庆 may stand in the province or in the city.
 
     ## Flagged
     ```csv
@@ -52,7 +52,8 @@ def province_missing(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     ```
 
     ## Cure
-    Fill in the province. Where the city or the county belongs to exactly one, it is suggested, and `--fix` takes it.
+    Fill in the province. Where the city or the county belongs to exactly one, it is suggested, and `--fix`
+    takes it.
     """
     del policy
     return with_verdict(facts, Verdict.PROVINCE_MISSING, "province").select(

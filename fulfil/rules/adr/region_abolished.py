@@ -31,12 +31,12 @@ def region_abolished(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """An address uses a division that was abolished or renamed.
 
     ## Why it matters
-    Couriers' tables follow the government's, sooner or later: an old name still arrives today, and is refused or
-    sorted by hand tomorrow.
+    Couriers' tables follow the government's, sooner or later: an old name still arrives today, and is
+    refused or sorted by hand tomorrow.
 
     ## What a null means
-    An empty name is missing (ADR001, ADR002, ADR003), and a masked one is not judged. A county that was split has
-    several successors: none is suggested then, all are listed.
+    An empty name is missing (ADR001, ADR002, ADR003), and a masked one is not judged. A county that was
+    split has several successors: none is suggested then, all are listed.
 
     ## Flagged
     ```csv

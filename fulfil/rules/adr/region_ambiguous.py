@@ -31,7 +31,8 @@ def region_ambiguous(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """The names in an address fit several places.
 
     ## Why it matters
-    鼓楼区 is in four cities. Whoever prints the waybill takes the first of them, and is wrong three times in four.
+    鼓楼区 is in four cities. Whoever prints the waybill takes the first of them, and is wrong three times
+    in four.
 
     ## What a null means
     Names that are empty do not decide, so that fewer names fit more places. A masked one is not judged.

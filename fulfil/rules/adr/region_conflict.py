@@ -34,8 +34,8 @@ def region_conflict(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     The waybill prints both. The parcel follows the picked county, and the buyer may live in the typed one.
 
     ## What a null means
-    A county that is named only once, in the columns or in the text, conflicts with nothing. Masked texts are not
-    judged.
+    A county that is named only once, in the columns or in the text, conflicts with nothing. Masked texts
+    are not judged.
 
     ## Flagged
     ```csv

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from ...address import Verdict
 from ..needs import STREET
 from ..rule import Handoff, Severity, rule
@@ -13,6 +11,8 @@ from .masked import masked
 from .verdict import place, with_verdict
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from ...facts.row_facts import RowFacts
     from ...policy.policy import Policy
 
@@ -33,8 +33,8 @@ def street_missing(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     Nobody can deliver to a county. The courier phones, the buyer does not answer, the parcel goes back.
 
     ## What a null means
-    An empty street is missing, and so is one that only repeats province, city and county. A masked or encrypted
-    street is not judged, and a damaged one has a code of its own (ADR007).
+    An empty street is missing, and so is one that only repeats province, city and county. A masked or
+    encrypted street is not judged, and a damaged one has a code of its own (ADR007).
 
     ## Flagged
     ```csv

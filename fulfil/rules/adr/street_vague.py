@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from ...address import Verdict
 from ..needs import STREET
 from ..rule import Concern, Handoff, Severity, rule
@@ -13,6 +11,8 @@ from .masked import masked
 from .verdict import with_verdict
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from ...facts.row_facts import RowFacts
     from ...policy.policy import Policy
 
@@ -34,8 +34,8 @@ def street_vague(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     Without a house number the courier has to phone, and delivers a day later.
 
     ## What a null means
-    An empty street is missing (ADR006), not vague; masked and damaged ones are not judged. Villages and teams
-    (村, 组, 屯) need no number.
+    An empty street is missing (ADR006), not vague; masked and damaged ones are not judged. Villages and
+    teams (村, 组, 屯) need no number.
 
     ## Flagged
     ```csv

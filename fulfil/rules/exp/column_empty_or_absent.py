@@ -20,24 +20,26 @@ if TYPE_CHECKING:
     handoff=Handoff.HOLD,
     scope=Scope.EXPORT,
     needs=(),
-    message="the {field} {reason}: {orders} of {of} orders; {recoverable} can be recovered from the address text",
+    message="the {field} {reason}: {orders} of {of} orders; "
+    "{recoverable} can be recovered from the address text",
 )
 def column_empty_or_absent(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """A column that couriers need is absent, or empty in nearly every row.
 
     ## Why it matters
     One wrong export template loses a field for every order at once: 5,000 parcels were handed to a courier
-    without the county, found after handoff. One finding about the export is worth more than 5,000 about
-    its orders.
+    without the county, found after handoff. One finding about the export is worth more than 5,000 about its
+    orders.
 
     ## What a null means
-    A column counts as empty when at least 90 % of at least 20 judged rows lack a usable value (both
-    numbers are policy); masked values are not counted. The rows keep their own codes in the files.
+    A column counts as empty when at least 90 % of at least 20 judged rows lack a usable value (both numbers
+    are policy); masked values are not counted. The rows keep their own codes in the files.
 
     ## Flagged
     ```csv
     order_id,province,city,street
-    {rows:24:A{n},浙江省,杭州市,文三路{n}号}
+    A1,浙江省,杭州市,文三路391号
+    A2,广东省,深圳市,福华路8号
     ```
 
     ## Clean

@@ -1,0 +1,92 @@
+"""EXP002 id-precision-lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ..rule import Handoff, Severity, rule
+
+if TYPE_CHECKING:
+    from ...facts.row_facts import RowFacts
+    from ...policy.policy import Policy
+
+_FIELDS = ("order_id", "line_id", "tracking_number")
+_SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}$"
+_DECIMAL = r"^[0-9]{4,}\.0+$"
+# What a spreadsheet keeps of a number, and then fills with zeros.
+_ROUNDED = r"^[0-9]{15}(0+)$"
+_LONG = r"^[0-9]{16,}$"
+_LEAST_ZEROS = 4
+_CHANCES = 100
+
+
+def _found(orders: pl.LazyFrame, name: str) -> pl.LazyFrame:
+    text = pl.col(name).cast(pl.String)
+    ids = orders.select("row", value=text).filter(
+        pl.col("value").str.contains(_SCIENTIFIC)
+        | pl.col("value").str.contains(_DECIMAL)
+        | pl.col("value").str.contains(_LONG)
+    )
+    reason = (
+        pl.when(pl.col("value").str.contains(_SCIENTIFIC))
+        .then(pl.lit("is a rounded number, and no id"))
+        .when(pl.col("value").str.contains(_DECIMAL))
+        .then(pl.lit("has decimals, which no id has"))
+        .when(_suspect())
+        .then(pl.lit("ends in zeros, as spreadsheets leave long numbers"))
+    )
+    told = ids.select("row", field=pl.lit(name), value="value", reason=reason)
+    return told.filter(pl.col("reason").is_not_null())
+
+
+def _suspect() -> pl.Expr:
+    """Whether ids of one length end in zeros from the 16th digit on far more often than by chance."""
+    value = pl.col("value")
+    zeros = value.str.extract(_ROUNDED).str.len_chars()
+    length = value.str.len_chars()
+    distinct = value.n_unique().over(length)
+    hits = value.filter(zeros.is_not_null()).n_unique().over(length)
+    expected = (distinct * pl.lit(10.0).pow(-zeros.cast(pl.Int32)) * _CHANCES).clip(upper_bound=distinct)
+    return zeros.is_not_null() & (hits >= expected) & (hits * zeros >= _LEAST_ZEROS)
+
+
+@rule(
+    "EXP002",
+    "id-precision-lost",
+    severity=Severity.ERROR,
+    handoff=Handoff.HOLD,
+    needs=("orders.order_id",),
+    message="the {field} “{value}” {reason}",
+    folds=("field",),
+)
+def id_precision_lost(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
+    """An order id, line id or tracking number was rounded or reshaped by a spreadsheet.
+
+    ## Why it matters
+    A spreadsheet keeps 15 digits: 2150935217044138312 becomes 2.15094E+18. The id names no order any more,
+    and several orders may share it.
+
+    ## What a null means
+    An empty id is no rounded one (ORD001). Zeros at the end of a long id are suspected only where they are
+    far more frequent than by chance: at 100 times as many as random digits have, and four in all.
+
+    ## Flagged
+    ```csv
+    order_id,province,city,county,street
+    2.15094E+18,浙江省,杭州市,西湖区,文三路391号
+    ```
+
+    ## Clean
+    ```csv
+    order_id,province,city,county,street
+    2150935217044138312,浙江省,杭州市,西湖区,文三路391号
+    2150935217044138317,浙江省,杭州市,西湖区,文三路391号
+    ```
+
+    ## Cure
+    Export again, and do not open the file in a spreadsheet, or import its columns as text.
+    """
+    del policy
+    return pl.concat([_found(facts.orders, name) for name in _FIELDS]).sort("row", maintain_order=True)

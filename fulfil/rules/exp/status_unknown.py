@@ -1,0 +1,61 @@
+"""EXP005 status-unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ..rule import Handoff, Scope, Severity, rule
+
+if TYPE_CHECKING:
+    from ...facts.run_facts import RunFacts
+    from ...policy.policy import Policy
+
+
+@rule(
+    "EXP005",
+    "status-unknown",
+    severity=Severity.ERROR,
+    handoff=Handoff.HOLD,
+    scope=Scope.EXPORT,
+    needs=("orders.status | order_lines.line_status | orders.payment_status | orders.aftersale_status",),
+    message="nothing says what the {field} “{value}” means; {hint}",
+    folds=("field", "value"),
+)
+def status_unknown(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
+    """A status word is in no vocabulary, so that nobody knows whether the order may ship.
+
+    ## Why it matters
+    A platform's new word, or a shop's own, may mean paid, cancelled or refunded. Guessing ships what must
+    not be shipped.
+
+    ## What a null means
+    An empty status is as unknown as a strange word, where no other column says it. `Partly shipped` is
+    unknown where no column says what is left to ship.
+
+    ## Flagged
+    ```csv
+    order_id,status,province,city,county,street
+    A1,老板说行,浙江省,杭州市,西湖区,文三路391号
+    ```
+
+    ## Clean
+    ```csv
+    order_id,status,province,city,county,street
+    A1,待发货,浙江省,杭州市,西湖区,文三路391号
+    ```
+
+    ## Cure
+    Say once what the word means: `--status "WORD=due"`, or `statuses` in the policy.
+    """
+    del policy
+    asked = pl.format('say it with --status "{}=due"', "value")
+    hint = (
+        pl.when(pl.col("value") == "")
+        .then(pl.lit("it is empty"))
+        .when(pl.col("field").is_in(["status", "line_status"]))
+        .then(asked)
+        .otherwise(pl.lit("settle it in the shop first"))
+    )
+    return facts.words.lazy().select("row", "field", "value", hint=hint)
