@@ -139,7 +139,9 @@ def _confronted(
     numbered = pairs.with_columns(outcome=pl.int_range(len(judged), len(outcomes), dtype=pl.UInt32))
     look = look.join(numbered, on=["picker", "signature"], how="left", maintain_order="left")
     return (
-        rows.join(look.select("row", "ends", "outcome"), on="row", how="left", maintain_order="left")
+        rows.join(
+            look.select("row", "signature", "ends", "outcome"), on="row", how="left", maintain_order="left"
+        )
         .with_columns(outcome=pl.coalesce("outcome", "picker"))
         .join(_as_frame(outcomes), on="outcome", how="left", maintain_order="left")
         .with_columns(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHORTEST_FREE = 3
 _WEIGHT = {Strength.FULL: 100, Strength.STRONG: 95, Strength.PAST: 60, Strength.SHORT: 50}
 _APART = 0.4
-_REPEATED = 5
+_REPEATED = 0.05
 _WIDEST = 40
 
 
@@ -75,10 +75,12 @@ def _longer(chain: Chain, index: int, tokens: tuple[Found, ...], table: Division
         grown = _with(chain, entry, table)
         if grown is None:
             continue
-        weight: float = _WEIGHT[entry.strength]
         if grown.place == chain.place:
-            weight = _REPEATED
-        elif chain.used and (token.before in "=~" or chain.used[-1] != index - 1):
+            # A repetition says nothing new; it only belongs to the head of the address.
+            yield replace(chain, used=(*chain.used, index), score=chain.score + _REPEATED)
+            continue
+        weight: float = _WEIGHT[entry.strength]
+        if chain.used and (token.before in "=~" or chain.used[-1] != index - 1):
             weight *= _APART
         if entry.level is Level.PROVINCE and entry.strength is Strength.SHORT:
             weight += 2
@@ -99,6 +101,9 @@ def _admitted(chain: Chain, entry: Division, token: Found, tokens: tuple[Found, 
         if not chain.used and chain.city:
             # Beside a picker that has chosen the city: 余杭 仓前街道.
             return token.before == "^" and token.after in "st"
+        if not chain.used and not chain.province:
+            # 义乌 稠江街道: towns follow county-level cities that everyone knows.
+            return token.before == "^" and token.after in "st" and entry.name.endswith("市")
         return near and token.after not in "xy" and bool(chain.city or chain.province)
     if token.after == "x":
         return near and not chain.city
@@ -133,7 +138,7 @@ def _with_city(chain: Chain, entry: Division) -> Chain | None:
         return None
     if chain.county is not None:
         return None
-    past = entry if entry.strength is Strength.PAST else None
+    past = entry if entry.past else None
     return replace(chain, province=entry.province, city=entry.city, past_city=past)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cache
 
@@ -12,6 +12,8 @@ MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 # 塔城 and 阿勒泰 belong to 伊犁 and have counties of their own.
 NESTED_CITIES = frozenset({("654000", "654200"), ("654000", "654300")})
 GONE = "gone:"
+_SHORTEST = 2
+_REMEMBERED_SINCE = 2000
 
 
 class Level(IntEnum):
@@ -47,6 +49,11 @@ class Division:
     county: str = ""
     year: int | None = None
     successors: tuple[str, ...] = ()
+
+    @property
+    def past(self) -> bool:
+        """Whether the name is no longer valid."""
+        return self.year is not None
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,7 @@ def divisions() -> Divisions:
         # A county-level city that became a prefecture keeps its name there.
         if (past.name, past.province) not in cities:
             names.setdefault(past.name, []).append(past)
+            _add_past_short(names, past)
     _add_run_together(names, by_code)
     owners = frozenset(each.city for each in by_code.values() if each.level is Level.COUNTY)
     patterns = sorted(names, key=lambda name: (-len(name), name))
@@ -118,6 +126,17 @@ def _add_run_together(names: dict[str, list[Division]], by_code: dict[str, Divis
             city = by_code.get(county.city)
             if city is not None and city.name.endswith("市"):
                 names.setdefault(city.name + name[1:], []).append(county)
+
+
+def _add_past_short(names: dict[str, list[Division]], past: Division) -> None:
+    # People go on saying 闸北 and 襄樊 for a while, never 城 or the stem of a division that still exists.
+    short = past.name[:-1]
+    if past.name[-1] not in "市区" or len(short) < _SHORTEST or (past.year or 0) < _REMEMBERED_SINCE:
+        return
+    current = any(each.province == past.province for each in names.get(short, ()))
+    if not current:
+        weak = replace(past, strength=Strength.SHORT)
+        names.setdefault(short, []).append(weak)
 
 
 def _weaker(target: Division, strength: Strength) -> Division:

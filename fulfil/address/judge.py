@@ -93,7 +93,7 @@ def _clear(chain: Chain, tokens: tuple[Found, ...], table: Divisions) -> Region:
     if chain.past_city is not None:
         verdicts.append(Verdict.ABOLISHED)
         year = chain.past_city.year
-    if county is not None and county.strength is Strength.PAST:
+    if county is not None and county.past:
         verdicts.append(Verdict.ABOLISHED)
         year = county.year
         heirs = [table.by_code[code] for code in county.successors]
@@ -244,7 +244,7 @@ def _same_city(chain: Chain, other: Chain) -> bool:
 
 
 def heirs(old: Division, new: Division) -> bool:
-    return old.strength is Strength.PAST and new.county in old.successors
+    return old.past and new.county in old.successors
 
 
 def _joined(chain: Chain, tokens: tuple[Found, ...]) -> bool:

@@ -38,12 +38,12 @@ _ENTITY = (
 ).split()
 # What stands in a county and carries its name, but is not proof that the county is meant.
 _LANDMARK = (
-    "桥 山 门 寺 庙 塔 泉 寨 岭 沟 集 店 铺 口 站 厂 场 苑 园 楼 阁 府 轩 居 庭 院 坊 城 馆 宫 祠 观 矿 校 湖 河 湾 岛 洲 中学 小学 一中 二中"
+    "桥 山 门 寺 庙 塔 站 厂 场 苑 园 阁 轩 坊 城 馆 宫 祠 校 湖 湾 岛 洲 中学 小学 一中 二中"
     " 三中 实验 医院 火车 汽车 高铁 客运 地铁 机场 广场 公园 体育 足球 商厦 商场 商业 百货 书店 书城 法院 政府 公安 派出所 图书馆"
     " 博物馆 动物园 植物园 文化 国际 名苑 家苑 新村 新城 新区 新天地 万达 银泰 吾悦 大悦城 宝龙 龙湖 奥体 会展 世纪 中心 大剧院 电影"
     " 科技 产业 创意 软件 总部 经济 开发 高新 保税 出口加工 工 技术 码头 大桥 水库 庄园 之星 之家 佳苑 华庭 华府 人民医院"
 ).split()
-_TOWN = r"^\p{Han}{1,6}?(?:街道|镇|乡|苏木)"
+_TOWN = r"^\p{Han}{2,6}?(?:街道|镇|乡|苏木)"
 _END = rf"^{_SEP}"
 
 # Only the beginning can hold the region; a longer text repeats itself or tells other things.
@@ -154,8 +154,8 @@ def _after_full() -> pl.Expr:
 
 def _after_short() -> pl.Expr:
     rest = pl.col("rest")
-    # Only a county at the head of a text beside a picker asks for the town.
-    alone = pl.when((pl.col("before") == "^") & ~pl.col("is_coarse")).then(rest)
+    # A town behind it settles that a county is meant: 慈溪 观海卫镇, 东阳 湖溪镇.
+    county = pl.when(~pl.col("is_coarse")).then(rest)
     return (
         pl.when(rest.is_null())
         .then(None)
@@ -163,12 +163,12 @@ def _after_short() -> pl.Expr:
         .then(pl.lit("r"))
         .when((rest == "") | rest.str.contains(_END))
         .then(pl.lit("s"))
+        .when(county.str.contains(_TOWN).fill_null(False))
+        .then(pl.lit("t"))
         .when(_begins_with(rest, _ENTITY))
         .then(pl.lit("x"))
         .when(_begins_with(rest, _LANDMARK))
         .then(pl.lit("y"))
-        .when(alone.str.contains(_TOWN).fill_null(False))
-        .then(pl.lit("t"))
         .otherwise(pl.lit("o"))
     )
 

@@ -28,8 +28,9 @@ def zone_pattern() -> str:
     return rf"^{_SEP}*\p{{Han}}{{0,8}}?(?:{kinds})"
 
 
-# A word that ends like a county and is none of ours; `小区` and its kind are parts of towns.
-_UNKNOWN = rf"^{_SEP}*(\p{{Han}}{{1,4}}?[^\W小社园景校厂院街片片营库站林湖山辖市城新矿郊港\d东西南北中A-Za-z路号街巷镇乡村][区县])(?:\P{{Han}}|\p{{Han}}{{2}})"
+# A word that ends like a county and is none of ours; 小区, 家属区 and their kind are parts of towns.
+_PARTS = "小社园景校厂院街片营库站林湖山辖市城新矿郊港东西南北中特地住宅大军防牧度工属活墅业公学舍流商居产验发合一二三四五六七八九十各本该外内上下老"
+_UNKNOWN = rf"^{_SEP}*\p{{Han}}{{1,3}}[\p{{Han}}&&[^{_PARTS}]][区县]"
 
 
 def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
@@ -66,11 +67,17 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
         .str.contains(zone_pattern())
         .fill_null(False)
     )
+    unknown = (
+        pl.when(lacks & pl.col("city").is_not_null() & ~zone).then(pl.col("rest")).str.contains(_UNKNOWN)
+    )
     digits = pl.col("bare").str.contains(r"[0-9一二三四五六七八九十]")
     judged = ~pl.col("broken") & ~pl.col("masked")
-    missing = judged & (pl.col("bare") == "")
+    # Where the region stands at the end, the street stands before it.
+    first = (pl.col("signature").fill_null("") == "") | pl.col("signature").str.starts_with("^")
+    missing = judged & first & (pl.col("bare") == "")
     vague = (
         judged
+        & first
         & ~missing
         & ~pl.col("bare").str.contains(_RURAL)
         & ((pl.col("bare").str.len_chars() < 4) | ~digits)
@@ -79,6 +86,8 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
     region = (
         pl.when(army)
         .then(words("province_missing"))
+        .when(unknown)
+        .then(pl.col("verdicts").list.eval(pl.element().replace("county_missing", "region_unknown")))
         .when(zone)
         .then(pl.col("verdicts").list.eval(pl.element().replace("county_missing", "functional_zone")))
         .otherwise(pl.col("verdicts"))

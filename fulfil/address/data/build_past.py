@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HEADER = ("level", "name", "province", "city", "city_code", "last_year", "successors")
+# 市区 was a county for a while, and is what people call any town centre.
+NO_NAME = ("市辖区", "市区")
 Key = tuple[str, str, str]
 
 
@@ -47,7 +49,7 @@ def past_counties(years: pl.DataFrame, divisions: list[tuple[str, ...]]) -> Iter
     for row in _last_seen(years, "3", "county").iter_rows(named=True):
         city = "" if row["city_name"] in NO_CITY else row["city_name"]
         key = (row["province_name"], city, row["county_name"])
-        if key in now or row["county_name"] in NO_CITY:
+        if key in now or row["county_name"] in NO_NAME or row["county_name"][-1] not in "市县区旗":
             continue
         successors = named.get(key) or _same_stem(row, by_code)
         city_code = cities.get((row["province_name"], city), "")
