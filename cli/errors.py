@@ -33,24 +33,28 @@ def told(call: Callable[[], int]) -> int:
     """
     try:
         return call()
-    except FulfilError as error:
-        return _say(error)
-    except TyperException as error:
-        return _say_usage(error)
-    except (KeyboardInterrupt, Abort):
-        return INTERRUPTED
-    except MemoryError:
-        return _say(OutputError("there is not enough memory", hint="split the export into smaller files"))
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            return _say_bug(error)
-        return _say(
-            OutputError("the disk is full", path=error.filename, hint="free some space and run it again")
-        )
-    except BaseException as error:  # noqa: BLE001  (no traceback may reach a user; engine panics are no Exception)
-        if isinstance(error, SystemExit):
-            raise
-        return _say_bug(error)
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001  (no traceback may reach a user; panics of the engine are no Exception)
+        return _say_any(error)
+
+
+def _say_any(error: BaseException) -> int:
+    match error:
+        case FulfilError():
+            code = _say(error)
+        case TyperException():
+            code = _say_usage(error)
+        case KeyboardInterrupt() | Abort():
+            code = INTERRUPTED
+        case MemoryError():
+            code = _say(OutputError("there is not enough memory", hint="split the export into smaller files"))
+        case OSError(errno=errno.ENOSPC):
+            hint = "free some space and run it again"
+            code = _say(OutputError("the disk is full", path=error.filename, hint=hint))
+        case _:
+            code = _say_bug(error)
+    return code
 
 
 def _say(error: FulfilError) -> int:

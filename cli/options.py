@@ -77,7 +77,8 @@ class Judging:
         str | None,
         typer.Option(
             metavar="WHEN",
-            help="The moment to count ages to, Asia/Shanghai unless it has an offset. By default the latest event in the files.",
+            help="The moment to count ages to, in Asia/Shanghai unless it has an offset; "
+            "without it, the latest event in the files.",
             rich_help_panel=_JUDGING,
         ),
     ] = None

@@ -1,4 +1,4 @@
-"""Text of exports made harmless for a screen: whatever a buyer typed, it moves no cursor and hides nothing."""
+"""Text of exports made harmless for a screen: what a buyer typed moves no cursor and hides nothing."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _HOW = {
 
 
 def print_inspection(found: Inspection, console: Console) -> None:
-    """Print an inspection on a terminal; personal data is shown, long lists are cut with their counts."""
+    """Print an inspection on a terminal: personal data is shown, long lists are cut, with counts."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -75,7 +75,8 @@ def inspection_lines(found: Inspection, *, personal: bool) -> Iterator[str]:
     for number, reason in _records(found):
         yield f"records: {number} {reason}\n"
     for line, reason, text in found.unreadable.iter_rows():
-        yield f"{inert(found.path)}:{line}: {aside_words(reason)}: {inert(text or '') if personal else MASK}\n"
+        shown = inert(text or "") if personal else MASK
+        yield f"{inert(found.path)}:{line}: {aside_words(reason)}: {shown}\n"
     for sample in found.samples:
         for name, value in _values(sample, personal=personal):
             yield f"{inert(found.path)}:{sample.line}: {name} = {value}\n"

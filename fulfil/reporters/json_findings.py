@@ -9,7 +9,7 @@ import polars as pl
 
 from ..messages import MASK
 from ..rules.evidence import EVIDENCE
-from .placed import cure_is_personal, evidence_of, placed, placed_systemic
+from .placed import cure_is_personal, evidence_names, placed, placed_systemic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,20 +49,12 @@ def systemic_pieces(report: Report, found: RuleFindings) -> Iterator[str]:
     """Findings that explain many rows, each as one JSON object."""
     if found.systemic.is_empty():
         return
-    told = placed_systemic(report, found).with_columns(
-        pl.lit(None, _TEXT).alias("order_id"),
-        pl.lit(None, pl.UInt32).alias("record"),
-        pl.lit(None, pl.UInt32).alias("line"),
-        pl.lit(None, _TEXT).alias("suggestion"),
-    )
-    told = told.drop("found_in", "candidates", strict=False)
-    yield from _encoded(
-        found.rule, told.with_columns(_fingerprints(report, found.rule, told)), systemic=True, personal=True
-    )
+    told = placed_systemic(report, found).with_columns(pl.lit(value=False).alias("inferred"))
+    told = told.with_columns(_fingerprints(report, found.rule, told))
+    yield from _encoded(found.rule, told, systemic=True, personal=True)
 
 
 def _encoded(rule: Rule, told: pl.DataFrame, *, systemic: bool, personal: bool) -> Iterator[str]:
-    inferred = pl.col("inferred") if "inferred" in told.columns else pl.lit(value=False)
     members = [
         pl.lit(rule.code).alias("rule"),
         pl.lit(rule.name).alias("name"),
@@ -74,69 +66,76 @@ def _encoded(rule: Rule, told: pl.DataFrame, *, systemic: bool, personal: bool) 
         pl.col("line"),
         pl.col("message"),
         _evidence(told, personal=personal).alias("evidence"),
-        _suggestion(rule, told, personal=personal).alias("suggestion"),
+        _suggestion(rule, personal=personal).alias("suggestion"),
         pl.lit(systemic).alias("systemic"),
-        inferred.alias("inferred"),
+        pl.col("inferred"),
         pl.col("fingerprint"),
     ]
     yield from told.select(pl.struct(members).struct.json_encode()).to_series()
 
 
 def _evidence(told: pl.DataFrame, *, personal: bool) -> pl.Expr:
-    names = evidence_of(told)
-    if not names:
-        return pl.lit({}, dtype=pl.Struct([]))
-    return pl.struct(
-        pl.when(pl.col(name).is_not_null()).then(pl.lit(MASK)).alias(name)
-        if EVIDENCE[name].personal and not personal
-        else pl.col(name)
-        for name in names
+    evidence = pl.col("evidence")
+    masked = [name for name in evidence_names(told) if EVIDENCE[name].personal and not personal]
+    return (
+        evidence.struct.with_fields(_masked(pl.field(name)).alias(name) for name in masked)
+        if masked
+        else evidence
     )
 
 
-def _suggestion(rule: Rule, told: pl.DataFrame, *, personal: bool) -> pl.Expr:
-    """`field value found_in candidates`, or null where nothing is known."""
-    value = pl.col("value_suggested") if "value_suggested" in told.columns else pl.lit(None, _TEXT)
-    found_in = pl.col("found_in") if "found_in" in told.columns else pl.lit(None, _TEXT)
-    several = pl.col("candidates") if "candidates" in told.columns else pl.lit(None, pl.List(_TEXT))
-    if cure_is_personal(rule) and not personal:
-        value = pl.when(value.is_not_null()).then(pl.lit(MASK))
-        found_in = pl.when(found_in.is_not_null()).then(pl.lit(MASK))
-        several = pl.when(several.is_not_null()).then(pl.lit([MASK]))
-    cure = pl.struct(
-        pl.lit(rule.cures, _TEXT).alias("field"),
-        value.alias("value"),
-        found_in.alias("found_in"),
-        several.alias("candidates"),
+def _suggestion(rule: Rule, *, personal: bool) -> pl.Expr:
+    cure = pl.col("cure")
+    if personal or not cure_is_personal(rule):
+        return cure
+    several = pl.field("candidates")
+    return cure.struct.with_fields(
+        _masked(pl.field("value")).alias("value"),
+        _masked(pl.field("found_in")).alias("found_in"),
+        pl.when(several.is_not_null()).then(pl.lit([MASK])).alias("candidates"),
     )
-    return pl.when(value.is_not_null() | (several.list.len() > 0)).then(cure)
+
+
+def _masked(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.is_not_null()).then(pl.lit(MASK))
 
 
 def _fingerprints(report: Report, rule: Rule, told: pl.DataFrame) -> pl.Series:
-    """What names a finding from run to run: rule, platform, shop, order and field; no row numbers.
+    """What names a finding from run to run: rule, platform, shop, order, field and what it folds by.
 
-    Findings that agree in all of these are numbered by their evidence.
+    Row numbers and file names are no part of it. Findings that agree in all of these are numbered in the
+    order of their evidence.
     """
     platforms = {index: file.platform for index, file in enumerate(report.files)}
-    at = told["row"] if "row" in told.columns else pl.Series([None] * told.height, dtype=pl.UInt32)
+    names = evidence_names(told)
     parts = [
         pl.lit(rule.code),
         pl.col("file").replace_strict(platforms, default="", return_dtype=pl.String),
-        report.spine["shop"].gather(at).alias("_shop").fill_null(""),
+        report.spine["shop"].gather(told["row"]).fill_null("").alias("_shop"),
         pl.col("order_id").fill_null(""),
-        pl.col("field").cast(pl.String).fill_null("") if "field" in told.columns else pl.lit(""),
+        *(
+            pl.col("evidence").struct.field(name).cast(pl.String).fill_null("")
+            if name in names
+            else pl.lit("")
+            for name in dict.fromkeys(("field", *rule.folds))
+        ),
     ]
-    keys = told.select(pl.concat_str(parts, separator=_BETWEEN).alias("key"), *_said(told))
+    # Lines of this program's input differ from run to run, and are no part of what was found.
+    said = pl.struct(
+        pl.col("evidence").struct.field(name).alias(name)
+        for name in sorted(names)
+        if not name.endswith("line")
+    ).struct.json_encode()
+    keys = told.select(
+        pl.concat_str(parts, separator=_BETWEEN).alias("key"),
+        said.alias("said") if set(names) - {"line", "other_line"} else pl.lit("").alias("said"),
+    )
     order = keys.with_row_index("at").sort(pl.exclude("at"), nulls_last=True, maintain_order=True)
     numbered = order.with_columns(pl.int_range(pl.len()).over("key").alias("number")).sort("at")
     texts = numbered.select(
         pl.concat_str("key", pl.col("number").cast(pl.String), separator=_BETWEEN)
     ).to_series()
     return pl.Series("fingerprint", [_digest(text) for text in texts], dtype=pl.String)
-
-
-def _said(told: pl.DataFrame) -> list[pl.Expr]:
-    return [pl.col(name).cast(pl.String) for name in sorted(evidence_of(told)) if name != "other_line"]
 
 
 def _digest(text: str) -> str:

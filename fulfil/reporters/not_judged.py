@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
     from ..report import Report
 
+#: Tables that are no exports, and how they are given.
+_GIVEN = {
+    "coverage": "no table of where carriers deliver was given (--coverage)",
+    "form": "no courier's form was asked for (--form)",
+}
+
 
 def not_judged(report: Report) -> Iterator[tuple[str, str]]:
     """Rules and the reason why they judged nothing, or not everything.
@@ -18,11 +24,11 @@ def not_judged(report: Report) -> Iterator[tuple[str, str]]:
     Yields:
         Codes separated by spaces, and the reason in words.
     """
-    by_need: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    by_reason: dict[str, list[str]] = {}
     for rule, missing, path in report.not_checked:
-        by_need.setdefault((missing, path), []).append(rule.code)
-    for (missing, path), codes in by_need.items():
-        yield " ".join(codes), f"no column {' and '.join(map(_columns, missing))} in {path}"
+        by_reason.setdefault(_lack(missing, path), []).append(rule.code)
+    for reason, codes in by_reason.items():
+        yield " ".join(dict.fromkeys(codes)), reason
     for found in report.findings:
         if found.unknown and found.rule.scope is Scope.ROW:
             of = found.judged + found.unknown
@@ -30,6 +36,13 @@ def not_judged(report: Report) -> Iterator[tuple[str, str]]:
                 found.rule.code,
                 f"{found.unknown:,} of {of:,} rows: the value is masked, encrypted or empty",
             )
+
+
+def _lack(missing: tuple[str, ...], path: str) -> str:
+    for need in missing:
+        if (table := need.split(".")[0]) in _GIVEN:
+            return _GIVEN[table]
+    return f"no column {' and '.join(map(_columns, missing))} in {path}"
 
 
 def _columns(need: str) -> str:

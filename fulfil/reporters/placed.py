@@ -8,6 +8,7 @@ import polars as pl
 
 from ..findings import evidence_columns
 from ..messages import MASK, messages, suggestions
+from ..rules.evidence import SUGGESTION
 from ..tables import COLUMNS
 
 if TYPE_CHECKING:
@@ -28,26 +29,73 @@ def placed(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) ->
         personal: whether personal data may be shown.
 
     Returns:
-        `row file path record line order_id message suggestion` and the evidence columns, sorted by file
-        and line. `order_id`, `record` and `line` are null where the finding speaks of no record.
+        `row file path record line order_id message suggestion inferred`, `evidence` (a struct) and `cure` (a
+        struct `field value found_in candidates`), unmasked, sorted by file and line. `order_id`, `record` and
+        `line` are null where the finding speaks of no record.
     """
-    told = rows.with_columns(messages(rule, rows, personal=personal), _said(rule, rows, personal=personal))
-    if "suggestion" in rows.columns:
-        told = told.with_columns(rows["suggestion"].alias("value_suggested"))
-    return told.with_columns(_places(report, rows), _paths(report, rows)).sort(
+    told = rows.select(
+        *_kept(rows), _evidence(rows), _cure(rule, rows), messages(rule, rows, personal=personal)
+    )
+    said = _said(rule, rows, personal=personal)
+    return told.with_columns(said, *_places(report, rows), _paths(report, rows)).sort(
         "file", "line", "order_id", nulls_last=True, maintain_order=True
     )
 
 
 def placed_systemic(report: Report, found: RuleFindings) -> pl.DataFrame:
-    """The systemic findings of a rule in words: `file path message rows` and evidence, `orders` among it."""
+    """The systemic findings of a rule in words.
+
+    Returns:
+        `file path message rows orders field evidence`, and `row record line order_id` and `cure`, which are
+        null here.
+    """
     told = found.systemic
-    return told.with_columns(messages(found.rule, told), _paths(report, told))
+    counts = [name for name in ("rows", "orders", "field") if name in told.columns]
+    nothing = [pl.lit(None, dtype).alias(name) for name, dtype in _PLACE.items()]
+    return told.select(
+        "file",
+        *counts,
+        _evidence(told),
+        messages(found.rule, told),
+        _paths(report, told),
+        *nothing,
+        pl.lit(None, pl.UInt32).alias("row"),
+        pl.lit(None).alias("cure"),
+        pl.lit(None, pl.String).alias("suggestion"),
+    )
 
 
-def evidence_of(frame: pl.DataFrame) -> list[str]:
-    """The evidence columns of a frame of findings, suggestions left out."""
-    return [name for name in evidence_columns(frame) if name not in ("suggestion", "found_in", "candidates")]
+def evidence_names(frame: pl.DataFrame) -> list[str]:
+    """The names in the `evidence` of a frame of placed findings."""
+    dtype = frame.schema["evidence"]
+    return [field.name for field in dtype.fields] if isinstance(dtype, pl.Struct) else []
+
+
+def _kept(rows: pl.DataFrame) -> list[pl.Expr]:
+    row = pl.col("row").cast(pl.UInt32) if "row" in rows.columns else pl.lit(None, pl.UInt32).alias("row")
+    inferred = pl.col("inferred") if "inferred" in rows.columns else pl.lit(value=False).alias("inferred")
+    return [row, pl.col("file"), inferred]
+
+
+def _evidence(rows: pl.DataFrame) -> pl.Expr:
+    names = [name for name in evidence_columns(rows) if name not in SUGGESTION]
+    return (pl.struct(names) if names else pl.lit({}, dtype=pl.Struct([]))).alias("evidence")
+
+
+def _cure(rule: Rule, rows: pl.DataFrame) -> pl.Expr:
+    """`field value found_in candidates`, or null where nothing is known."""
+    empty = {"suggestion": pl.String(), "found_in": pl.String(), "candidates": pl.List(pl.String)}
+    value, found_in, several = (
+        pl.col(name) if name in rows.columns else pl.lit(None, dtype) for name, dtype in empty.items()
+    )
+    parts = {
+        "field": pl.lit(rule.cures, pl.String),
+        "value": value,
+        "found_in": found_in,
+        "candidates": several,
+    }
+    known = value.is_not_null() | (several.list.len() > 0)
+    return pl.when(known).then(pl.struct(part.alias(name) for name, part in parts.items())).alias("cure")
 
 
 def cure_is_personal(rule: Rule) -> bool:

@@ -80,7 +80,7 @@ def _findings(report: Report, found: RuleFindings, *, personal: bool) -> str:
         pl.concat_str(pl.lit(" ("), inert_text(pl.col("suggestion")), pl.lit(")")).fill_null(""),
         pl.lit("\n"),
     )
-    return shown.select(line.str.join("")).item()
+    return str(shown.select(line.str.join("")).item())
 
 
 def _not_read(report: Report, *, personal: bool) -> Iterator[str]:

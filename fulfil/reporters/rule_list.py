@@ -20,7 +20,7 @@ _COLUMNS = ("code", "name", "severity", "handoff", "concern", "needs", "summary"
 
 
 def rule_lines(rules: Sequence[Rule]) -> Iterator[str]:
-    """A header and one line per rule, tab-separated: code, name, severity, handoff, concern, needs, summary."""
+    """A header and one line per rule, tab-separated."""
     yield "\t".join(_COLUMNS) + "\n"
     for rule in rules:
         yield "\t".join(_cells(rule)) + "\n"

@@ -39,8 +39,5 @@ def print_report(
 
 
 def _style(report: Report) -> str:
-    if report.counts is not None:
-        bad = report.counts.held or report.unreadable
-    else:
-        bad = report.found.errors
+    bad = report.found.errors if report.counts is None else report.counts.held + report.unreadable
     return "bold red" if bad else "bold green"

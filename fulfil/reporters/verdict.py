@@ -56,7 +56,8 @@ def _audit(report: Report) -> str:
     folded = ""
     if found.folded:
         folded = f"; {counted(found.systemic, 'of them explains', 'of them explain')} {found.folded:,} more"
-    return f"{counted(total, 'finding')} ({by_grade}) in {found.orders:,} of {counted(report.orders, 'order')}{folded}."
+    orders = f"{found.orders:,} of {counted(report.orders, 'order')}"
+    return f"{counted(total, 'finding')} ({by_grade}) in {orders}{folded}."
 
 
 def _are(number: int) -> str:
