@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from .encoding import Encoding
     from .source import Source
 
+FEW_BYTES: Final = 32 << 10
+"""The first 50 records of nearly every file fit in, and four delimiters are tried on them."""
+
 HEAD_BYTES: Final = 1 << 20
 """How much of a file may be looked at for its header: 50 records of 5,000 columns fit in."""
 
@@ -46,12 +49,19 @@ def read_head(source: Source, encoding: Encoding, dialect: Dialect, records: int
         dialect: the delimiter and quoting to try.
         records: how many, or fewer where the file or its first MiB ends.
     """
-    raw = source.read_at(encoding.bom, HEAD_BYTES)
+    found = _records(source, encoding, dialect, FEW_BYTES, records)
+    if len(found) < records and source.size > encoding.bom + FEW_BYTES:
+        found = _records(source, encoding, dialect, HEAD_BYTES, records)
+    return found
+
+
+def _records(source: Source, encoding: Encoding, dialect: Dialect, size: int, records: int) -> list[HeadRecord]:
+    raw = source.read_at(encoding.bom, size)
     whole = encoding.bom + len(raw) >= source.size
     lines = list(split_lines(raw, encoding.codec, at=0, offset=encoding.bom, number=1))
     if not whole and len(lines) > 1:
         del lines[-1]
-    # A quote that nothing in the first MiB closes is as good as never closed, hence `complete`.
+    # A quote that nothing in these bytes closes is as good as never closed, hence `complete`.
     found = read_records(lines, dialect, None, complete=True)
     return [_head_record(record, dialect) for record in islice(found, records)]
 
