@@ -46,6 +46,7 @@ def test_a_broken_quote_is_split_at_every_delimiter(tmp_path):
 
 
 def test_no_more_records_than_asked_for_and_none_that_is_cut(tmp_path, monkeypatch):
+    monkeypatch.setattr(head_module, "FEW_BYTES", 10)
     monkeypatch.setattr(head_module, "HEAD_BYTES", 10)
     raw = b"a,b\nc,d\nlong,long\n"
     assert [record.cells for record in head(tmp_path, raw)] == [("a", "b"), ("c", "d")]
