@@ -9,10 +9,10 @@ import polars as pl
 
 from .confront import Confronted
 from .countries import CHINESE, HOME, country_codes, judge_abroad
-from .judge import chain_path, in_order
 from .missing import is_missing
 from .normalise import fold
 from .picker import Picked, pickers
+from .region import chain_path, in_order
 from .schema import REGION, SCHEMA, SLICE, WORKERS, words
 from .street import judged_street, masked_fields
 from .verdicts import Verdict

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .decide import Chain, read
 from .divisions import Divisions, Level, Strength
-from .judge import chain_path, head_end, heirs, tight
+from .region import chain_path, head_end, succeeds, tight
 
 if TYPE_CHECKING:
     from .scan import Found
@@ -71,11 +71,8 @@ def _contradicts(chain: Chain, other: Chain, tokens: tuple[Found, ...], table: D
     if other.county is None:
         return _other_city(chain, other, tokens, table)
     if chain.county is not None:
-        if (
-            other.county.name == chain.county.name
-            or heirs(chain.county, other.county)
-            or heirs(other.county, chain.county)
-        ):
+        same = other.county.name == chain.county.name
+        if same or succeeds(chain.county, other.county) or succeeds(other.county, chain.county):
             return False
     elif chain.city in {"", other.city}:
         return False

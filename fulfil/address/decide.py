@@ -89,22 +89,12 @@ def _longer(chain: Chain, index: int, tokens: tuple[Found, ...], table: Division
 
 
 def _admitted(chain: Chain, entry: Division, token: Found, tokens: tuple[Found, ...], index: int) -> bool:
+    """Whether the name, as it stands there, can mean this division at all."""
     near = bool(chain.used) and token.before == "-" and chain.used[-1] == index - 1
     if entry.strength is not Strength.SHORT:
-        free = len(token.name) >= _SHORTEST_FREE and entry.strength is not Strength.PAST
-        if entry.level is Level.COUNTY and not free:
-            return _beside_parents(chain, entry, token, near=near)
-        return free or token.before != "~"
-    if token.after == "r":
-        return False
+        return _full_admitted(chain, entry, token, near=near)
     if entry.level is Level.COUNTY:
-        if not chain.used and chain.city:
-            # Beside a picker that has chosen the city: 余杭 仓前街道.
-            return token.before == "^" and token.after in "st"
-        if not chain.used and not chain.province:
-            # 义乌 稠江街道: towns follow county-level cities that everyone knows.
-            return token.before == "^" and token.after in "st" and entry.name.endswith("市")
-        return near and token.after not in "xy" and bool(chain.city or chain.province)
+        return _short_county_admitted(chain, entry, token, near=near)
     if token.after == "x":
         return near and not chain.city
     if token.before == "~":
@@ -112,12 +102,22 @@ def _admitted(chain: Chain, entry: Division, token: Found, tokens: tuple[Found, 
     return True
 
 
-def _beside_parents(chain: Chain, entry: Division, token: Found, *, near: bool) -> bool:
-    if len(token.name) >= _SHORTEST_FREE:
+def _full_admitted(chain: Chain, entry: Division, token: Found, *, near: bool) -> bool:
+    free = len(token.name) >= _SHORTEST_FREE
+    if entry.level is not Level.COUNTY or (free and entry.strength is not Strength.PAST):
+        return free or token.before != "~"
+    if free or not (entry.strength is Strength.PAST or token.name.endswith("区")):
         return token.before in "^-="
-    if entry.strength is Strength.PAST or token.name.endswith("区"):
-        return near or (token.before == "=" and bool(chain.city))
-    return token.before in "^-="
+    # 新区, 城区: only right behind the city that has one.
+    return near or (token.before == "=" and bool(chain.city))
+
+
+def _short_county_admitted(chain: Chain, entry: Division, token: Found, *, near: bool) -> bool:
+    if chain.used:
+        return near and token.after not in "xy" and bool(chain.city or chain.province)
+    # 余杭 仓前街道 beside a picker that has chosen the city; 义乌 稠江街道: county-level cities are known.
+    known = bool(chain.city) or (not chain.province and entry.name.endswith("市"))
+    return known and token.before == "^" and token.after in "st"
 
 
 def _with(chain: Chain, entry: Division, table: Divisions) -> Chain | None:

@@ -79,9 +79,9 @@ class Divisions:
             parts.append(division.name)
         return "/".join(part for part in parts if part)
 
-    def children(self, city: str) -> bool:
-        """Whether the city has counties (东莞 has none)."""
-        return city in self.cities_with_counties
+    def divided(self, city: str) -> bool:
+        """Whether a city, by its code, has counties (东莞 has none); an old one had."""
+        return city in self.cities_with_counties or city.startswith(GONE)
 
 
 def _division(code: str, level: str, name: str, province: str, city: str) -> Division:

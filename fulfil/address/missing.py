@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import polars as pl
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
 
 # Characters that show as nothing or as a gap: every Unicode space, no-break and zero-width forms, the BOM.
 BLANK = (

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .divisions import MUNICIPALITIES, Divisions, Level
-from .judge import Region, in_order
 from .missing import is_missing
 from .normalise import fold
+from .region import Region, in_order
 from .verdicts import Verdict
 
 if TYPE_CHECKING:

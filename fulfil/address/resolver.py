@@ -11,17 +11,16 @@ import polars as pl
 from .columns import resolve_columns
 from .confront import Confronted, confront
 from .divisions import Divisions, Level, Strength, divisions
-from .judge import Region, judge, with_county
+from .judge import judge, with_county
 from .normalise import fold
-from .schema import SCHEMA, SLICE, WORKERS
 from .scan import parse, signatures
+from .schema import SCHEMA, SLICE, WORKERS
 from .street import judged_street, masked_fields, zone_pattern
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .decide import Chain
+    from .region import Region
 
 # The distinct signatures kept between calls; a long run cannot grow beyond it.
 REMEMBERED = 200_000
@@ -200,8 +199,9 @@ def resolve(addresses: pl.Series | pl.DataFrame) -> pl.DataFrame:
         addresses: a Series with one address text per row.
 
     Returns:
-        One row per address, in the same order, columns as in `SCHEMA`: names in full as in the current table;
-        an abolished county stays as written, with its successor beside it; `verdicts` is empty when all is well.
+        One row per address, in the same order, columns as in `schema.SCHEMA`: names in full as in the current
+        table; an abolished county stays as written, with its successor beside it; `verdicts` is empty when all
+        is well.
     """
     if addresses.is_empty():
         return pl.DataFrame(schema=SCHEMA)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from .data import read_table
+
 SEPARATORS = r"\s,，、;；:：\-_/|·.。\x{22}“”'‘’()（）\[\]<>《》\\~*+=#&!{}^"
 _SEP = f"[{SEPARATORS}]"
 
@@ -31,18 +33,6 @@ _STREET = (
 )
 _NO_FULL_NAME = r"^(?:街道|大道|路(?:[0-9东西南北中]|$))"
 _NO_CITY_NAME = r"^(?:场|街道|大道|路(?:[0-9东西南北中]|$))"
-# Houses and bodies that are called after a city wherever they stand.
-_ENTITY = (
-    "大学 学院 师范 工业大 理工 交通大 科技大 农业大 财经 银行 大厦 大酒店 大饭店 饭店 宾馆 酒店 集团 公司 分公司 有限 股份 日报"
-    " 晚报 电视 烟草 钢铁 石化 啤酒 商会 同乡 驻 小吃 烤 火锅 面馆 饭 菜 商城 公寓 花园 小区 家园 名都 世家 人家 湾 港 寺"
-).split()
-# What stands in a county and carries its name, but is not proof that the county is meant.
-_LANDMARK = (
-    "桥 山 门 寺 庙 塔 站 厂 场 苑 园 阁 轩 坊 城 馆 宫 祠 校 湖 湾 岛 洲 中学 小学 一中 二中"
-    " 三中 实验 医院 火车 汽车 高铁 客运 地铁 机场 广场 公园 体育 足球 商厦 商场 商业 百货 书店 书城 法院 政府 公安 派出所 图书馆"
-    " 博物馆 动物园 植物园 文化 国际 名苑 家苑 新村 新城 新区 新天地 万达 银泰 吾悦 大悦城 宝龙 龙湖 奥体 会展 世纪 中心 大剧院 电影"
-    " 科技 产业 创意 软件 总部 经济 开发 高新 保税 出口加工 工 技术 码头 大桥 水库 庄园 之星 之家 佳苑 华庭 华府 人民医院"
-).split()
 _TOWN = r"^\p{Han}{2,6}?(?:街道|镇|乡|苏木)"
 _END = rf"^{_SEP}"
 
@@ -165,19 +155,21 @@ def _after_short() -> pl.Expr:
         .then(pl.lit("s"))
         .when(county.str.contains(_TOWN).fill_null(False))
         .then(pl.lit("t"))
-        .when(_begins_with(rest, _ENTITY))
+        .when(_begins_with(rest, "entity"))
         .then(pl.lit("x"))
-        .when(_begins_with(rest, _LANDMARK))
+        .when(_begins_with(rest, "landmark"))
         .then(pl.lit("y"))
         .otherwise(pl.lit("o"))
     )
 
 
-def _begins_with(text: pl.Expr, words: list[str]) -> pl.Expr:
+def _begins_with(text: pl.Expr, kind: str) -> pl.Expr:
+    """Whether the text begins with such a word: an entity may stand anywhere, a landmark stands in its place."""
+    words = read_table("landmarks").filter(pl.col("kind") == kind)["word"]
     # Hash look-ups of the first characters cost a fifth of a pattern with a hundred branches.
     return pl.any_horizontal(
-        text.str.head(length).is_in([word for word in words if len(word) == length])
-        for length in sorted({len(word) for word in words})
+        text.str.head(length).is_in(words.filter(words.str.len_chars() == length).implode())
+        for length in words.str.len_chars().unique()
     )
 
 

@@ -23,14 +23,18 @@ _MARKS = rf"{_SEP}|中国|市辖区"
 
 
 def zone_pattern() -> str:
-    """A development zone at the beginning of a text: up to eight characters of its own name, then its kind."""
+    """A development zone at the head of a text: up to eight characters of its own name, then its kind."""
     kinds = "|".join(sorted(read_table("zones")["pattern"].to_list(), key=len, reverse=True))
     return rf"^{_SEP}*\p{{Han}}{{0,8}}?(?:{kinds})"
 
 
 # A word that ends like a county and is none of ours; 小区, 家属区 and their kind are parts of towns.
-_PARTS = "小社园景校厂院街片营库站林湖山辖市城新矿郊港东西南北中特地住宅大军防牧度工属活墅业公学舍流商居产验发合一二三四五六七八九十各本该外内上下老"
-_UNKNOWN = rf"^{_SEP}*\p{{Han}}{{1,3}}[\p{{Han}}&&[^{_PARTS}]][区县]"
+_PARTS = (
+    "小社园景校厂院街片营库站林湖山辖市城新矿郊港东西南北中特地住宅大军防牧度工属活墅业公学舍流商居产验发合"
+    "一二三四五六七八九十各本该外内上下老它他择"
+)
+_UNKNOWN = rf"^{_SEP}*[\p{{Han}}&&[^路街巷号镇乡村道弄其]]{{1,3}}[\p{{Han}}&&[^{_PARTS}]][区县]"
+_SHORTEST_STREET = 4
 
 
 def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
@@ -80,7 +84,7 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
         & first
         & ~missing
         & ~pl.col("bare").str.contains(_RURAL)
-        & ((pl.col("bare").str.len_chars() < 4) | ~digits)
+        & ((pl.col("bare").str.len_chars() < _SHORTEST_STREET) | ~digits)
     )
     army = pl.col("army") & pl.col("province").is_null() & lacks
     region = (

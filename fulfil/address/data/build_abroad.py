@@ -6,6 +6,7 @@ import importlib.resources
 import json
 from typing import Any
 
+from .tables import read, write
 
 # Only here is the list of states complete in every form that people write.
 CLOSED = frozenset({"AU", "BR", "CA", "JP", "US"})
@@ -20,9 +21,7 @@ def load(territory: str) -> dict[str, Any]:
 
 def taiwan() -> list[dict[str, str]]:
     """Counties as cities and districts as counties, in simplified characters."""
-    from .build import read  # noqa: PLC0415 - the two modules are one program
-
-    simple = str.maketrans({row["traditional"]: row["simplified"] for row in read("traditional.csv")})
+    simple = str.maketrans({row["traditional"]: row["simplified"] for row in read("traditional")})
     data = load("tw")
     rows = []
     for i, name in enumerate(sorted(data["TW"]["sub_keys"].split("~")), 1):
@@ -31,7 +30,9 @@ def taiwan() -> list[dict[str, str]]:
         rows.append(_row(code, "2", city, city[:-1], code))
         for j, district in enumerate(sorted(data[f"TW/{name}"]["sub_keys"].split("~")), 1):
             county = district.translate(simple)
-            short = county[:-1] if len(county) > 2 else county  # noqa: PLR2004 - a two-character name is never cut
+            # A two-character name is never cut.
+            short = county[:-1] or county
+            short = short if len(short) > 1 else county
             rows.append(_row(f"71{i:02}{j:02}", "3", county, short, code))
     return rows
 
@@ -41,22 +42,21 @@ def _row(code: str, level: str, name: str, short: str, city: str) -> dict[str, s
 
 
 def write_countries() -> None:
-    """Write `countries.csv` (what each territory requires) and `subdivisions.csv` (how its states are called).
+    """Write `countries.csv`, what each territory requires, and `subdivisions.csv`, its states by every name.
 
-    `required` is a list of fields that must be filled, `a|b` where one of two is enough; the street always is.
+    `required` lists the fields that must be filled, `a|b` where one of two is enough; the street always.
     """
-    from .build import HERE, read, write  # noqa: PLC0415
-
-    by_hand = {row["code"]: row["required"] for row in read("countries_by_hand.csv")}
-    countries, states = [], set()
+    by_hand = {row["code"]: row["required"] for row in read("countries_by_hand")}
+    countries: list[tuple[str, ...]] = []
+    states: set[tuple[str, ...]] = set()
     for code in sorted(_territories()):
         data = load(code)[code]
         required = by_hand.get(code, _required(data))
         countries.append((code, data.get("name", "").title(), required, data.get("zip", "")))
         if code in CLOSED:
             states |= {(code, form) for form in _forms(data, load(code).get(f"{code}--en", {}))}
-    write(HERE / "countries.csv", ("code", "name", "required", "postcode"), countries)
-    write(HERE / "subdivisions.csv", ("country", "name"), sorted(states))
+    write("countries", ("code", "name", "required", "postcode"), countries)
+    write("subdivisions", ("country", "name"), sorted(states))
 
 
 def _territories() -> set[str]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .tables import NO_CITY, read, write
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,15 +23,11 @@ def write_past(years: pl.DataFrame, divisions: list[tuple[str, ...]]) -> None:
     `last_year` is the year of the change: the last year in which the name was valid for a part. `city_code`
     is the current division that the old city became, empty where there is none.
     """
-    from .build import HERE, write  # noqa: PLC0415 - the two modules are one program
-
-    write(HERE / "past.csv", HEADER, [*past_cities(years, divisions), *past_counties(years, divisions)])
+    write("past", HEADER, [*past_cities(years, divisions), *past_counties(years, divisions)])
 
 
 def past_cities(years: pl.DataFrame, divisions: list[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
     """Prefectures whose name is gone, with the prefecture that has their code now."""
-    from .build import NO_CITY  # noqa: PLC0415
-
     names = {(row[2], row[4]) for row in divisions if row[1] == "2"}
     for row in _last_seen(years, "2", "city").iter_rows(named=True):
         name, province = row["city_name"], row["province_adcode"]
@@ -40,8 +38,6 @@ def past_cities(years: pl.DataFrame, divisions: list[tuple[str, ...]]) -> Iterab
 
 def past_counties(years: pl.DataFrame, divisions: list[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
     """Counties under parents that they no longer have, with their successors where a source names them."""
-    from .build import NO_CITY, read  # noqa: PLC0415
-
     by_code = {row[0]: row for row in divisions}
     now = {_path(row, by_code) for row in divisions if row[1] == "3"}
     cities = _cities_now(years, by_code)
@@ -54,7 +50,7 @@ def past_counties(years: pl.DataFrame, divisions: list[tuple[str, ...]]) -> Iter
         successors = named.get(key) or _same_stem(row, by_code)
         city_code = cities.get((row["province_name"], city), "")
         yield ("3", key[2], key[0], key[1], city_code, str(row["year"] + 1), successors)
-    for patch in read("patches.csv"):
+    for patch in read("patches"):
         if patch["action"] == "abolish":
             province = by_code[patch["province"]][2]
             yield ("3", patch["name"], province, "", "", patch["date"][:4], patch["successors"])
@@ -107,15 +103,13 @@ def _path(row: tuple[str, ...], by_code: dict[str, tuple[str, ...]]) -> Key:
 
 def _documented(by_code: dict[str, tuple[str, ...]]) -> dict[Key, str]:
     """Successors that a dated source names, by province, city and county as they were."""
-    from .build import read  # noqa: PLC0415
-
     codes = {_path(row, by_code): row[0] for row in by_code.values() if row[1] == "3"}
     found: dict[Key, str] = {}
-    for row in read("changes.csv"):
+    for row in read("changes"):
         heir = codes.get((row["new_province"], row["new_city"], row["new_county"]))
         if heir:
             key = (row["province"], row["city"], row["county"])
             found[key] = " ".join(sorted({*found.get(key, "").split(), heir}))
-    for row in read("mergers.csv"):
+    for row in read("mergers"):
         found[(row["province"], row["city"], row["county"])] = row["successors"]
     return found
