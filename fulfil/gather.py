@@ -11,6 +11,7 @@ from .exports.export import ASIDE, NON_ORDERS
 from .exports.typed import UNREAD
 from .facts.as_of import MOMENTS, events_after, latest_believable, latest_events
 from .facts.coverage import Coverage, served
+from .facts.details import keyless_lines, settle_details
 from .facts.due import LIVE, Due
 from .facts.repeats import find_repeats
 from .facts.row_facts import RowFacts
@@ -115,7 +116,7 @@ class Gather:
         spine = with_orders(_concat(self._spine, SPINE), exports)
         moments = _concat(self._moments, MOMENTS)
         as_of = self.as_of or latest_believable(moments, self.policy.times.stray_days)
-        spine = _presale(spine, as_of)
+        spine = settle_details(_presale(spine, as_of), exports)
         repeats = find_repeats(spine, exports)
         spine = _elsewhere(spine, repeats).with_columns(judged=pl.col("due").is_in(self._wanted))
         files = spine.filter("judged").select("row", "file")
@@ -131,7 +132,7 @@ class Gather:
             paths=tuple(export.path for export in exports),
             spine=spine,
             repeats=repeats,
-            keyless=spine.filter(pl.col("order_id").is_null()).select("row"),
+            keyless=keyless_lines(spine, exports, only_due=self.only_due),
             unread=_concat(self._unread, UNREAD),
             stray=moments.filter(pl.col("moment") > as_of) if as_of else moments.head(0),
             words=_concat(self._words, _WORDS),

@@ -24,7 +24,7 @@ class RunFacts:
         spine: one row per record that is a line: `row file record line offset length order_id order due key`,
             and `judged`: whether rules judge it.
         repeats: `row identical other_row elsewhere`: records that repeat an earlier one's key.
-        keyless: `row`: lines whose order cannot be told.
+        keyless: `row reason`: lines whose order cannot be told.
         unread: `row field value reason`: cells that hold something and cannot be read.
         stray: `row field moment`: events after `as_of`.
         words: `row field value`: status words that nothing says the meaning of.

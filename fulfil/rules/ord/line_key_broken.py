@@ -31,7 +31,8 @@ def line_key_broken(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     whose it is.
 
     ## What a null means
-    An empty order id is the violation itself, and so is a placeholder (`-`, null). An empty line id is a
+    An empty order id is the violation itself, and so is a placeholder (`-`, null); of a detail file, so is an
+    id that no order list given has. An empty line id is a
     value like any other. Without a line id, lines of one order may repeat a SKU: only files of whole orders
     are judged then.
 
@@ -54,11 +55,11 @@ def line_key_broken(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """
     del policy
     rows = facts.spine.lazy().filter("judged").select("row")
-    nameless = facts.keyless.lazy().select("row").join(rows, on="row", how="semi")
+    nameless = facts.keyless.lazy().join(rows, on="row", how="semi", maintain_order="left")
     twice = repeated(facts, identical=False).with_columns(
         reason=pl.format("it differs from line {} of {}, which has the same key", "other_line", "other_file")
     )
     return pl.concat(
-        [nameless.with_columns(reason=pl.lit("the order id is empty")), twice.drop("elsewhere")],
+        [nameless, twice.drop("elsewhere")],
         how="diagonal_relaxed",
     )
