@@ -53,6 +53,11 @@ def _aliases() -> dict[str, tuple[str, ...]]:
     return {name: tuple(headers) for name, headers in aliases.items()}
 
 
+def knows_header(cell: str) -> bool:
+    """Whether any profile has such a header."""
+    return any(fold_header(cell) in headers for headers in _aliases().values())
+
+
 def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | None:
     """Make a profile for a header by the aliases of all profiles.
 

@@ -10,7 +10,7 @@ from ..errors import UnreadableError
 from .cells.fold import fold_header
 from .column_map import ColumnMap, map_columns
 from .dialect import Dialect
-from .generic import canonical_share, generic_profile
+from .generic import canonical_share, generic_profile, knows_header
 from .head import HeadRecord, read_head
 from .profile import Profile, profiles
 
@@ -157,9 +157,28 @@ def _unknown(source: Source, heads: dict[str, list[HeadRecord]], forced: Profile
             line=first.line if first else None,
             hint="leave the profile out, so that the kind is found by the header",
         )
+    if first is not None and (meant := _misread(first)):
+        return UnreadableError(
+            f"its header is garbled: {meant} was read in the wrong encoding and saved again",
+            path=source.path,
+            line=first.line,
+            hint="export it again; opening and saving it does not bring back what is lost",
+        )
     return UnreadableError(
         f"none of its first {HEAD_RECORDS} records is a header with an order id",
         path=source.path,
         line=first.line if first else None,
         hint="check that it is an order export; headers may be fulfil's own column names, such as order_id",
     )
+
+
+def _misread(record: HeadRecord) -> str | None:
+    """The first header that was UTF-8 taken for GBK, as it was meant (`璁㈠崟缂栧彿` was 订单编号)."""
+    for cell in record.cells:
+        try:
+            meant = cell.encode("gb18030").decode("utf-8")
+        except UnicodeError:
+            continue
+        if meant != cell and knows_header(meant):
+            return meant
+    return None

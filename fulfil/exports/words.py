@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 import polars as pl
 
+from .cells.blanks import PLACEHOLDERS
 from .generic import vocabulary
 from .states import CLOSED_VOCABULARIES, VOCABULARIES, VOCABULARY_OF
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 #: The state of a word that the vocabulary does not know.
 UNKNOWN = "unknown"
+
+#: Words that stand for an empty cell, unless a vocabulary knows them (`无` is an after-sale state).
+_NO_WORD = frozenset(word.casefold() for word in ("", *PLACEHOLDERS))
 
 
 def fold_word(word: str) -> str:
@@ -45,8 +49,8 @@ def word_states(column: str, profile: Profile, extra: Mapping[str, str]) -> dict
 def to_states(column: str, profile: Profile, extra: Mapping[str, str]) -> pl.Expr:
     """The state of each word of a column, as `<column>_state`.
 
-    Null where the cell is empty; `unknown` where a closed vocabulary lacks the word; null where an open
-    one does, since there only some words matter.
+    Null where the cell is empty or holds a placeholder (Douyin writes `-`); `unknown` where a closed
+    vocabulary lacks the word; null where an open one does, since there only some words matter.
     """
     name = VOCABULARY_OF[column]
     closed = name in CLOSED_VOCABULARIES
@@ -55,10 +59,11 @@ def to_states(column: str, profile: Profile, extra: Mapping[str, str]) -> pl.Exp
 
     def work(words: pl.Series) -> pl.Series:
         distinct = words.unique()
-        states = [
-            None if word is None else known.get(fold_word(word), UNKNOWN if closed else None)
-            for word in distinct.to_list()
-        ]
+        states = [word and _state(fold_word(word), known, closed=closed) for word in distinct]
         return words.replace_strict(distinct, pl.Series(states, dtype=dtype), return_dtype=dtype)
 
     return pl.col(column).map_batches(work, return_dtype=dtype).alias(f"{column}_state")
+
+
+def _state(word: str, known: Mapping[str, str], *, closed: bool) -> str | None:
+    return known.get(word, UNKNOWN if closed and word not in _NO_WORD else None)
