@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import traceback
 from typing import TYPE_CHECKING
 
 from typer.exceptions import Abort, TyperException
@@ -87,6 +86,8 @@ def _say_bug(error: BaseException) -> int:
 def _trace() -> bool:
     wanted = os.environ.get(TRACEBACK, "") not in ("", "0")
     if wanted:
+        import traceback
+
         traceback.print_exc()
     return wanted
 

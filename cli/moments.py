@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from fulfil.errors import UsageError
 
@@ -35,6 +34,8 @@ def parse_moment(text: str, option: str) -> datetime:
     years = {_read(text, option, 3, day_first=False, year_first=first) for first in (False, True)}
     if len(readings | years) > 1:
         raise UsageError(f"{option}: “{text}” is incomplete or can be read in several ways", hint=_HINT)
+    from zoneinfo import ZoneInfo
+
     (moment,) = readings
     aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(ZONE))
     return aware.astimezone(UTC)
