@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m tests.bench`. Nothing here passes or fails by the clock."""
