@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..tables import COLUMNS, Kind
+from .cells.batches import per_batch
 from .cells.blanks import is_blank
-from .cells.fold import fold_key
+from .cells.fold import fold_widths
 from .cells.unprotect import unprotect, unprotect_phone, unprotect_tracking
 
 if TYPE_CHECKING:
@@ -72,4 +73,4 @@ def _bare(name: str, cell: str) -> pl.Expr:
     if kind is Kind.TRACKING:
         return unprotect_tracking(pl.col(cell))
     bare = unprotect(pl.col(cell))
-    return fold_key(bare) if kind is Kind.ID else bare
+    return per_batch(bare, fold_widths, pl.String) if kind is Kind.ID else bare

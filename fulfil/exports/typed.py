@@ -8,14 +8,13 @@ import polars as pl
 
 from ..tables import COLUMNS, Kind
 from .cells.amounts import parse_amount, parse_quantity, unreadable
-from .cells.times import parse_times, sniff_times
+from .cells.time_style import TimeStyle
+from .cells.times import parse_times
 from .states import VOCABULARY_OF
 from .words import to_states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from .cells.time_style import TimeStyle
     from .profile import Profile
 
 #: Cells that hold something and cannot be read: the row, the column, the text, and why.
@@ -66,11 +65,9 @@ class Typing:
 
     def _moments(self, text: pl.DataFrame, name: str) -> tuple[pl.Series, pl.DataFrame]:
         values = text[name]
-        style = sniff_times(values)
-        if name in self._styles:
-            style = self._styles[name] + style
-        self._styles[name] = style
+        style = self._styles.get(name, TimeStyle())
         times = parse_times(values, self._profile.zone, day_first=self._profile.day_first, style=style)
+        self._styles[name] = times.style
         odd = times.bad | times.ambiguous | times.twice
         if not odd.any():
             return times.moment.alias(name), pl.DataFrame(schema=UNREAD)

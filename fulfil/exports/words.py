@@ -59,7 +59,7 @@ def to_states(column: str, profile: Profile, extra: Mapping[str, str]) -> pl.Exp
 
     def work(words: pl.Series) -> pl.Series:
         distinct = words.unique()
-        states = [word and _state(fold_word(word), known, closed=closed) for word in distinct]
+        states = [_state(fold_word(word or ""), known, closed=closed) for word in distinct]
         return words.replace_strict(distinct, pl.Series(states, dtype=dtype), return_dtype=dtype)
 
     return pl.col(column).map_batches(work, return_dtype=dtype).alias(f"{column}_state")

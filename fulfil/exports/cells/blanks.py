@@ -19,6 +19,11 @@ _DIRECTION: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u206
 JUNK: Final = _SPACES + _CONTROLS + _UNSEEN + _DIRECTION
 """What means nothing at the ends of a cell: Unicode spaces, controls, zero-width and direction marks."""
 
+_JUNK_CLASS: Final = "".join(f"\\x{{{ord(character):x}}}" for character in JUNK)
+
+JUNK_AT_ENDS: Final = f"^[{_JUNK_CLASS}]|[{_JUNK_CLASS}]$"
+"""Matches a text with junk at an end; looking for it costs half of stripping it off."""
+
 PLACEHOLDERS: Final = (
     "-",
     "--",

@@ -10,7 +10,7 @@ from unicodedata import normalize
 import polars as pl
 
 from .batches import not_ascii, per_batch, rework
-from .blanks import JUNK
+from .blanks import JUNK, JUNK_AT_ENDS
 
 _UNSEEN: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _GAP: Final = re.compile(r"[\s_\-\u2010-\u2015\u2212\x00-\x1f\x7f]+")
@@ -31,8 +31,13 @@ def fold_header(text: str) -> str:
 
 def fold_keys(cells: pl.Series) -> pl.Series:
     """Fold ids as `fold_key` does, for a series."""
-    bare = cells.str.strip_chars(JUNK)
-    return rework(bare, not_ascii(bare), lambda some: some.str.normalize("NFKC").str.strip_chars(JUNK))
+    bare = rework(cells, cells.str.contains(JUNK_AT_ENDS), lambda some: some.str.strip_chars(JUNK))
+    return fold_widths(bare)
+
+
+def fold_widths(cells: pl.Series) -> pl.Series:
+    """Fold ids that have no junk at the ends: full-width letters and digits become ASCII."""
+    return rework(cells, not_ascii(cells), lambda some: some.str.normalize("NFKC").str.strip_chars(JUNK))
 
 
 def fold_key(cell: pl.Expr) -> pl.Expr:

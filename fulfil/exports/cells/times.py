@@ -38,6 +38,7 @@ class TimesResult:
         ambiguous: Boolean; day and month cannot be told apart, and nothing is guessed.
         twice: Boolean; the clocks showed this time twice in autumn, and `moment` is the earlier one.
         assumed_zone: at least one value had no offset of its own, so that the zone given was used.
+        style: what is known of the column by now, for its next block.
     """
 
     moment: pl.Series
@@ -45,10 +46,11 @@ class TimesResult:
     ambiguous: pl.Series
     twice: pl.Series
     assumed_zone: bool
+    style: TimeStyle
 
 
 def parse_times(
-    values: pl.Series, zone: str, *, day_first: bool | None = None, style: TimeStyle | None = None
+    values: pl.Series, zone: str, *, day_first: bool | None = None, style: TimeStyle = TimeStyle()
 ) -> TimesResult:
     """Read times as text into moments.
 
@@ -60,7 +62,7 @@ def parse_times(
         values: String; `="..."` and apostrophes already taken off (`unprotect`).
         zone: IANA name of the zone of values without an offset.
         day_first: what the profile says; overrides the column's own proofs.
-        style: `sniff_times` over the whole column, where `values` is one block of it.
+        style: what other blocks of the column prove, where `values` is one block of it.
 
     Raises:
         ZoneInfoNotFoundError: the zone is unknown.
@@ -73,7 +75,7 @@ def parse_times(
     left = _left(texts, moment)
     if left.any():
         # The formats above prove nothing about day and month, so the rest tells all that the column can.
-        style = sniff_times(texts.filter(left)) if style is None else style
+        style += sniff_times(texts.filter(left))
         order = style.day_first if day_first is None else day_first
         places = left.arg_true()
         rest = _read_rest(texts.gather(places), zone, style, order)
@@ -84,7 +86,7 @@ def parse_times(
         assumed = assumed or bool(rest["assumed"].any())
     name = values.name
     return TimesResult(
-        moment.alias(name), bad.alias(name), ambiguous.alias(name), twice.alias(name), assumed_zone=assumed
+        moment.alias(name), bad.alias(name), ambiguous.alias(name), twice.alias(name), assumed, style
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from .batches import per_batch, rework
-from .blanks import JUNK
+from .blanks import JUNK, JUNK_AT_ENDS
 
 _FORMULA: Final = r'(?s)^="((?:[^"]|"")*)"$'
 # WooCommerce and Odoo guard what a spreadsheet would run (= + - @ and tab), Taobao guards digits and the
@@ -39,6 +39,11 @@ def _drop_guards(cells: pl.Series) -> pl.Series:
 
 
 def _unprotect(cells: pl.Series) -> pl.Series:
+    # Most cells of most columns are as they should be, and one look tells.
+    return rework(cells, cells.str.contains(f"{JUNK_AT_ENDS}|^[=']"), _bared)
+
+
+def _bared(cells: pl.Series) -> pl.Series:
     bare = cells.str.strip_chars(JUNK)
     opened = rework(bare, bare.str.starts_with("="), _open_formulas)
     return rework(opened, opened.str.starts_with("'"), _drop_guards)
