@@ -94,8 +94,14 @@ class Bench:
 
 def handoff(bench: Bench) -> Iterator[Row]:
     """`fulfil handoff` of each variant against merely reading the UTF-8 file as text; and its memory."""
-    targets = {"columns": 5.0, "text": 16.0, "gb18030": 8.0}
-    said = {"columns": "region columns", "text": "one address text", "gb18030": "region columns, GB18030"}
+    targets = {"columns": 5.0, "lean": 5.0, "text": 16.0, "lean_text": 16.0, "gb18030": 8.0}
+    said = {
+        "columns": "region columns",
+        "lean": "region columns, lean file",
+        "text": "one address text",
+        "lean_text": "one address text, lean file",
+        "gb18030": "region columns, GB18030",
+    }
     for variant, target in targets.items():
         file = bench.file(variant)
         hold_to_truth(file, bench.out)

@@ -1,6 +1,7 @@
 """Writes order exports with planted problems: `python -m tests.bench.orders --rows N`.
 
-A Taobao order list, once with region columns (UTF-8 and GB18030) and once with one address text.
+A Taobao order list, once with region columns (UTF-8 and GB18030) and once with one address text; and both
+again as lean files that have little beside what is judged, under our own column names.
 Rows are synthetic. How many problems were planted stands beside each file, in `<name>.json`.
 """
 
@@ -18,7 +19,7 @@ from .places import abolished, counties
 from .written import Orders
 
 ROWS_AT_ONCE = 200_000
-VARIANTS = ("columns", "gb18030", "text")
+VARIANTS = ("columns", "gb18030", "text", "lean", "lean_text")
 
 # Of ten thousand orders: how many are in each story. The rest are due and have nothing wrong.
 PLANTED = {"not_due": 500, "county_missing": 100, "phone_bad": 50, "date_bad": 30, "abolished": 50}
@@ -106,7 +107,7 @@ def _write(path: Path, variant: str, rows: int) -> dict[str, int]:
     encoding = "gb18030" if variant == "gb18030" else "utf-8"
     with path.open("wb") as file:
         for first in range(0, rows, ROWS_AT_ONCE):
-            frame = _frame(first, min(ROWS_AT_ONCE, rows - first), text=variant == "text")
+            frame = _frame(first, min(ROWS_AT_ONCE, rows - first), variant)
             for story, count in frame["story"].value_counts().iter_rows():
                 planted[story] += count
             written = frame.drop("story").write_csv(include_header=first == 0)
@@ -114,7 +115,7 @@ def _write(path: Path, variant: str, rows: int) -> dict[str, int]:
     return planted
 
 
-def _frame(first: int, rows: int, *, text: bool) -> pl.DataFrame:
+def _frame(first: int, rows: int, variant: str) -> pl.DataFrame:
     chance = Chance(first, rows)
     frame = chance.one_of(_stories()).alias("story").to_frame().with_columns(_place(chance))
     frame = frame.with_columns(
@@ -143,7 +144,8 @@ def _frame(first: int, rows: int, *, text: bool) -> pl.DataFrame:
         goods=chance.one_of(_GOODS),
         carrier=chance.one_of(_CARRIERS),
     ).with_columns(_old_place_where_abolished())
-    return frame.select("story", *_cells(text=text))
+    frame = frame.select("story", *_cells(text=variant in ("text", "lean_text")))
+    return frame.select("story", **_lean(frame.columns)) if variant.startswith("lean") else frame
 
 
 @cache
@@ -195,6 +197,27 @@ def _cells(*, text: bool) -> list[pl.Expr]:
         pl.col("pieces").alias("宝贝总数量"),
         pl.lit("样本玩具店").alias("店铺名称"),
     ]
+
+
+_LEAN = {
+    "order_id": "订单编号",
+    "status": "订单状态",
+    "recipient": "收货人姓名",
+    "phone": "联系手机",
+    "province": "省",
+    "city": "市",
+    "county": "区",
+    "street": "详细地址",
+    "address": "收货地址 ",
+    "paid_at": "订单付款时间 ",
+    "product_name": "宝贝标题 ",
+    "quantity": "宝贝总数量",
+}
+
+
+def _lean(columns: list[str]) -> dict[str, pl.Expr]:
+    """Our own names for what a courier needs."""
+    return {name: pl.col(header) for name, header in _LEAN.items() if header in columns}
 
 
 def _street() -> pl.Expr:
