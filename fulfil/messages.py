@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .rules.evidence import EVIDENCE
+from .rules.evidence import COUNTS, EVIDENCE
 
 if TYPE_CHECKING:
     from .rules.rule import Rule
@@ -52,7 +52,12 @@ def suggestions(rule: Rule, frame: pl.DataFrame) -> pl.Series:
         .then(pl.concat_str(pl.lit(", found in “"), found, pl.lit("”")))
         .otherwise(pl.lit("")),
     )
-    choice = pl.when(several.list.len() > 0).then(pl.concat_str(pl.lit("one of "), several.list.join(", ")))
+    choice = (
+        pl.when(several.list.len() > 1)
+        .then(pl.concat_str(pl.lit("one of "), several.list.join(", ")))
+        .when(several.list.len() == 1)
+        .then(pl.concat_str(pl.lit("perhaps "), several.list.first()))
+    )
     words = pl.when(value.is_not_null()).then(certain).otherwise(choice)
     return frame.with_columns(words.alias("suggestion"))["suggestion"]
 
@@ -66,4 +71,9 @@ def _shown(name: str, frame: pl.DataFrame, *, personal: bool) -> pl.Expr:
         return pl.lit("?")
     if EVIDENCE[name].personal and not personal:
         return pl.lit(MASK)
-    return pl.col(name).cast(pl.String).fill_null("?")
+    shown = pl.col(name).cast(pl.String)
+    if name in COUNTS:
+        # From the right: 5000 is told as 5,000.
+        grouped = shown.str.reverse().str.replace_all(r"(\d{3})", "${1},").str.reverse()
+        shown = grouped.str.strip_chars_start(",")
+    return shown.fill_null("?")

@@ -47,6 +47,9 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
     }
 )
 
+#: Evidence that counts things, told with thousands apart.
+COUNTS = ("orders", "of", "recoverable")
+
 #: What may cure a finding: the value for the rule's `cures` column, the words in which it was found,
 #: and, where several values are possible, all of them.
 SUGGESTION = ("suggestion", "found_in", "candidates")
