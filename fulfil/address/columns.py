@@ -13,7 +13,7 @@ from .missing import is_missing
 from .normalise import fold
 from .picker import Picked, pickers
 from .region import chain_path, in_order
-from .schema import REGION, SCHEMA, SLICE, WORKERS, words
+from .schema import REGION, SCHEMA, slices, words
 from .street import judged_street, masked_fields
 from .verdicts import Verdict
 
@@ -91,15 +91,18 @@ def _chinese(frame: pl.DataFrame, resolver: Resolver, territory: str = "") -> pl
         text = _text(frame)
         found = resolver.texts(territory + " " + text if territory else text)
         return found.with_columns(not_judged=masked_fields(frame))
-    if frame.height > SLICE:
-        with ThreadPoolExecutor(WORKERS) as pool:
-            parts = pool.map(lambda part: _picked(part, given, resolver, territory), frame.iter_slices(SLICE))
-            return pl.concat(parts)
-    return _picked(frame, given, resolver, territory)
-
-
-def _picked(frame: pl.DataFrame, given: list[str], resolver: Resolver, territory: str) -> pl.DataFrame:
     numbers, judged = pickers(frame, given, resolver, territory)
+
+    def piece(place: tuple[int, int]) -> pl.DataFrame:
+        return _picked(frame.slice(*place), numbers.slice(*place), judged, resolver)
+
+    with ThreadPoolExecutor() as pool:
+        return pl.concat(pool.map(piece, slices(frame.height)))
+
+
+def _picked(
+    frame: pl.DataFrame, numbers: pl.Series, judged: list[Picked], resolver: Resolver
+) -> pl.DataFrame:
     rows = judged_street(_confronted(_text(frame), numbers, judged, resolver))
     rows = rows.with_columns(not_judged=masked_fields(frame))
     if "town" in frame.columns:

@@ -62,33 +62,37 @@ def pickers(
     cells = frame.select(given)
     distinct = cells.unique(maintain_order=True).with_row_index("picker")
     clean = distinct.select(
-        pl.when(is_missing(pl.col(name)))
-        .then(pl.lit(""))
-        .otherwise(pl.col(name))
-        .str.strip_chars()
-        .alias(name)
-        for name in given
+        fold(distinct[name].fill_null("")).str.strip_chars().zip_with(~missing, pl.Series([""]))
+        for name, missing in ((name, distinct.select(is_missing(pl.col(name))).to_series()) for name in given)
     )
-    folded = clean.select(fold(clean[name]).str.strip_chars() for name in given)
-    joined = folded.select(
-        pl.concat_str(pl.lit(territory), *given, separator=" ").str.strip_chars()
-    ).to_series()
-    signatures = resolver.signatures(joined)["signature"]
-    nameless = [
-        (folded[name] != "") & (resolver.signatures(folded[name])["signature"] == "") for name in given
-    ]
-    judged = [
-        _judge(
-            dict(zip(given, row, strict=True)),
-            resolver.region(signature),
-            resolver,
-            chosen=bool(territory),
-            nameless=frozenset(name for name, flag in zip(given, flags, strict=True) if flag),
-        )
-        for row, signature, flags in zip(folded.rows(), signatures, zip(*nameless, strict=True), strict=True)
-    ]
+    rows = [(territory, *given, *row) for row in clean.rows()]
+    judged = {row: resolver.pickers[row] for row in rows if row in resolver.pickers}
+    unknown = [row for row in dict.fromkeys(rows) if row not in judged]
+    judged |= zip(unknown, _judged(unknown, given, resolver), strict=True)
     numbers = cells.join(distinct, on=given, how="left", nulls_equal=True, maintain_order="left")
-    return numbers["picker"], judged
+    return numbers["picker"], [judged[row] for row in rows]
+
+
+def _judged(rows: list[tuple[str, ...]], given: list[str], resolver: Resolver) -> list[Picked]:
+    """Judge pickers that were not seen before, all their cells in one search."""
+    if not rows:
+        return []
+    cells = [row[1 + len(given) :] for row in rows]
+    whole = [" ".join(part for part in (row[0], *row[1 + len(given) :])).strip() for row in rows]
+    texts = pl.Series("text", [*whole, *(cell for row in cells for cell in row)], dtype=pl.String)
+    signatures = resolver.signatures(texts)["signature"].to_list()
+    found = []
+    for number, row in enumerate(cells):
+        start = len(rows) + number * len(given)
+        names = zip(given, row, signatures[start : start + len(given)], strict=True)
+        nameless = frozenset(name for name, cell, signature in names if cell and not signature)
+        region = resolver.region(signatures[number])
+        chosen = bool(rows[number][0])
+        picked = _judge(
+            dict(zip(given, row, strict=True)), region, resolver, chosen=chosen, nameless=nameless
+        )
+        found.append(resolver.picked(rows[number], picked))
+    return found
 
 
 def _judge(
@@ -109,6 +113,9 @@ def _judge(
     useless = set(nameless)
     if _no_county(cells.get("county", ""), region, resolver.table):
         useless.add("county")
+    if chain.city and not resolver.table.divided(chain.city):
+        # 东莞 has towns where others have counties.
+        useless.discard("county")
     for name in useless:
         verdicts.add(
             resolver.kind_of_unknown(cells[name]) if name == "county" else Verdict.REGION_UNKNOWN.value

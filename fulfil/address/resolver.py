@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -14,12 +14,13 @@ from .divisions import Divisions, Level, Strength, divisions
 from .judge import judge, with_county
 from .normalise import fold
 from .scan import parse, signatures
-from .schema import SCHEMA, SLICE, WORKERS
+from .schema import SCHEMA, slices
 from .street import judged_street, masked_fields, zone_pattern
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
     from .decide import Chain
+    from .picker import Picked
     from .region import Region
 
 # The distinct signatures kept between calls; a long run cannot grow beyond it.
@@ -44,6 +45,7 @@ class Resolver:
         self._table = table or divisions()
         self._remembered = remembered
         self._regions: dict[str, Region] = {}
+        self.pickers: dict[tuple[str, ...], Picked] = {}
         self._confronted: dict[tuple[str, str, str, str], Confronted] = {}
         shorts = [
             name
@@ -71,9 +73,13 @@ class Resolver:
         Returns:
             One row per address in the same order, columns as in `SCHEMA`.
         """
-        if addresses.len() > SLICE:
-            with ThreadPoolExecutor(WORKERS) as pool:
-                return pl.concat(pool.map(self.texts, _slices(addresses)))
+        pieces = list(slices(addresses.len()))
+        if len(pieces) > 1:
+            with ThreadPoolExecutor(len(pieces)) as pool:
+                return pl.concat(pool.map(lambda piece: self._texts(addresses.slice(*piece)), pieces))
+        return self._texts(addresses)
+
+    def _texts(self, addresses: pl.Series) -> pl.DataFrame:
         folded = fold(addresses.cast(pl.String).fill_null("").alias("text"))
         found = self.signatures(folded)
         found = self._looked_again(folded, found)
@@ -108,10 +114,20 @@ class Resolver:
         key = (*chain.place, signature)
         known = self._confronted.get(key)
         if known is None:
-            if len(self._confronted) >= self._remembered:
-                self._confronted.clear()
+            self._forget(self._confronted)
             known = self._confronted[key] = confront(chain, parse(signature), self._table)
         return known
+
+    def _forget(self, known: dict[Any, Any]) -> None:
+        # All at once: what a file repeats is found again soon, and no order of use has to be kept.
+        if len(known) >= self._remembered:
+            known.clear()
+
+    def picked(self, key: tuple[str, ...], picked: Picked) -> Picked:
+        """Remember a picker's verdict for the blocks to come."""
+        self._forget(self.pickers)
+        self.pickers[key] = picked
+        return picked
 
     def kind_of_unknown(self, cell: str) -> str:
         """Whether a county cell that is no division is a development zone or unknown."""
@@ -141,8 +157,7 @@ class Resolver:
         """What one signature says; decided once."""
         known = self._regions.get(signature)
         if known is None:
-            if len(self._regions) >= self._remembered:
-                self._regions.clear()
+            self._forget(self._regions)
             first, _, again = signature.partition(AGAIN)
             known = judge(parse(first), self._table)
             if again:
@@ -182,10 +197,6 @@ def _outcome(region: Region) -> tuple[object, ...]:
     )
 
 
-def _slices(addresses: pl.Series) -> list[pl.Series]:
-    return [addresses.slice(start, SLICE) for start in range(0, addresses.len(), SLICE)]
-
-
 @cache
 def default_resolver() -> Resolver:
     """The resolver that `resolve` uses, made at the first call."""
@@ -199,9 +210,9 @@ def resolve(addresses: pl.Series | pl.DataFrame) -> pl.DataFrame:
         addresses: a Series with one address text per row.
 
     Returns:
-        One row per address, in the same order, columns as in `schema.SCHEMA`: names in full as in the current
-        table; an abolished county stays as written, with its successor beside it; `verdicts` is empty when all
-        is well.
+        One row per address, in the same order, columns as in `schema.SCHEMA`. Names are in full as in the
+        current table; an abolished county stays as written, with its successor beside it; `verdicts` is empty
+        when all is well.
     """
     if addresses.is_empty():
         return pl.DataFrame(schema=SCHEMA)

@@ -164,7 +164,7 @@ def _after_short() -> pl.Expr:
 
 
 def _begins_with(text: pl.Expr, kind: str) -> pl.Expr:
-    """Whether the text begins with such a word: an entity may stand anywhere, a landmark stands in its place."""
+    """Whether the text begins with a landmark of that kind: an entity may stand in any city."""
     words = read_table("landmarks").filter(pl.col("kind") == kind)["word"]
     # Hash look-ups of the first characters cost a fifth of a pattern with a hundred branches.
     return pl.any_horizontal(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMA = {
     "province": pl.String(),
@@ -24,9 +28,17 @@ SCHEMA = {
 }
 
 REGION = ("province", "city", "county")
-# Most steps run on one core, so long inputs are cut and their pieces run side by side.
-SLICE = 25_000
-WORKERS = min(4, os.cpu_count() or 1)
+_WORKERS = min(4, os.cpu_count() or 1)
+# Below this the fixed cost of a search over all names outweighs a second core.
+_WORTH_A_THREAD = 20_000
+
+
+def slices(rows: int) -> Iterator[tuple[int, int]]:
+    """Offset and length of the pieces that are worth running side by side: most steps use one core."""
+    pieces = max(1, min(_WORKERS, rows // _WORTH_A_THREAD))
+    size = -(-rows // pieces)
+    for start in range(0, max(rows, 1), size or 1):
+        yield start, size
 
 
 def words(*given: str) -> pl.Expr:
