@@ -34,7 +34,7 @@ def region_conflict(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     The waybill prints both. The parcel follows the picked county, and the buyer may live in the typed one.
 
     ## What a null means
-    A county that is named only once, in the columns or in the text, conflicts with nothing. Masked texts
+    An empty county conflicts with nothing, and neither does one that is named only once. Masked texts
     are not judged.
 
     ## Flagged

@@ -33,8 +33,7 @@ def privacy_number_without_extension(facts: RowFacts, policy: Policy) -> pl.Lazy
 
     ## What a null means
     A phone without an extension is a number of its own, unless its separator was left behind
-    (`13800001111-`) or the address carries the extension (`[1234]`, 转1234). An address without one says
-    nothing. Masked phones are not judged.
+    (`13800001111-`). An address without one (`[1234]`, 转1234) says nothing. Masked phones are not judged.
 
     ## Flagged
     ```csv
@@ -54,15 +53,11 @@ def privacy_number_without_extension(facts: RowFacts, policy: Policy) -> pl.Lazy
     Export again with the extension, or copy it from the address or the shop's own page.
     """
     del policy
-    mobile = pl.col("number").str.contains(r"^\+861[3-9]")
-    said = pl.col("address_extension")
     reason = (
         pl.when(pl.col("state") == "privacy_without_extension")
         .then(pl.lit("the privacy number has lost its extension"))
-        .when((pl.col("state") == "privacy") & (pl.col("extension") != said))
+        .when((pl.col("state") == "privacy") & (pl.col("extension") != pl.col("address_extension")))
         .then(pl.lit("the phone and the address carry different extensions"))
-        .when((pl.col("state") == "valid") & mobile & said.is_not_null())
-        .then(pl.lit("the extension stands in the address only, and not behind the phone"))
     )
     judged = facts.phones.filter(pl.col("due") == Due.DUE).select("row", reason=reason, text="phone")
     return judged.filter(pl.col("reason").is_not_null())

@@ -1,0 +1,182 @@
+"""What every rule must be, whoever writes it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import fulfil.rules
+from fulfil.audit import Question, checked
+from fulfil.exports.export import open_export
+from fulfil.facts.row_facts import RowFacts
+from fulfil.facts.run_facts import FORM_DIFFERENCES
+from fulfil.policy.policy import Policy
+from fulfil.rules.evidence import EVIDENCE, SUGGESTION
+from fulfil.rules.registry import BY_CODE, RULES
+from fulfil.rules.rule import Handoff, Scope, Severity, rule
+from fulfil.tables import COLUMNS
+
+FOLDER = Path(fulfil.rules.__file__).parent
+FAMILIES = ("EXP", "ADR", "CON", "ORD", "RFD", "DUP")
+
+#: What several rules of a family share, and is no rule.
+SHARED = {"adr/masked", "adr/verdict", "con/not_to_call"}
+
+HEADINGS = ("Why it matters", "What a null means", "Flagged", "Clean", "Cure")
+
+#: Columns that are not of an export: given by the user beside it.
+GIVEN = {"coverage.served", "form.order_id"}
+
+#: How bad each finding is and what the gate does with it: promised to the users, so changed on purpose only.
+PROMISED = {
+    "EXP001": ("error", "hold"),
+    "EXP002": ("error", "hold"),
+    "EXP004": ("warning", "warn"),
+    "EXP005": ("error", "hold"),
+    "EXP006": ("error", "off"),
+    "EXP007": ("error", "hold"),
+    "ADR001": ("error", "hold"),
+    "ADR002": ("error", "hold"),
+    "ADR003": ("error", "hold"),
+    "ADR004": ("error", "hold"),
+    "ADR005": ("error", "hold"),
+    "ADR006": ("error", "hold"),
+    "ADR007": ("error", "hold"),
+    "ADR008": ("error", "hold"),
+    "ADR009": ("warning", "warn"),
+    "ADR010": ("warning", "warn"),
+    "ADR011": ("error", "hold"),
+    "ADR012": ("error", "hold"),
+    "ADR013": ("note", "warn"),
+    "CON001": ("error", "hold"),
+    "CON002": ("warning", "warn"),
+    "CON003": ("warning", "warn"),
+    "ORD001": ("error", "hold"),
+    "ORD002": ("error", "hold"),
+    "ORD004": ("warning", "warn"),
+    "ORD005": ("error", "hold"),
+    "ORD006": ("warning", "warn"),
+    "RFD008": ("error", "hold"),
+    "DUP001": ("warning", "warn"),
+}
+FIXABLE = {"ADR001": "province", "ADR002": "city", "ADR003": "county", "ADR009": "county"}
+SERVICE = {"ADR013", "ORD006"}
+
+every_rule = pytest.mark.parametrize("checked_rule", RULES, ids=lambda found: found.code)
+
+
+def _files():
+    return {f"{path.parent.name}/{path.stem}" for path in FOLDER.glob("*/*.py") if path.stem != "__init__"}
+
+
+def test_every_rule_file_is_registered_and_every_rule_has_its_file():
+    registered = {f"{found.family.lower()}/{found.name.replace('-', '_')}" for found in RULES}
+    assert registered
+    assert registered == _files() - SHARED
+    assert _files() >= SHARED
+
+
+def test_report_order_is_by_family_and_code():
+    codes = [found.code for found in RULES]
+    assert codes == sorted(codes, key=lambda code: (FAMILIES.index(code[:3]), code))
+
+
+def test_codes_and_names_are_unique():
+    assert (
+        len({found.code for found in RULES})
+        == len({found.name for found in RULES})
+        == len(RULES)
+        == len(BY_CODE)
+    )
+
+
+def test_severities_handoffs_and_cures_are_those_promised():
+    assert {found.code: (found.severity.value, found.handoff.value) for found in RULES} == PROMISED
+    assert {found.code: found.cures for found in RULES if found.cures} == FIXABLE
+    assert {found.code for found in RULES if found.concern == "service"} == SERVICE
+
+
+@every_rule
+def test_file_folder_code_and_name_agree(checked_rule):
+    path = FOLDER / checked_rule.family.lower() / f"{checked_rule.name.replace('-', '_')}.py"
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(module) == f"{checked_rule.code} {checked_rule.name}."
+    assert path.stem in {node.name for node in module.body if isinstance(node, ast.FunctionDef)}
+
+
+@every_rule
+def test_documentation_has_its_headings_in_order_and_says_what_a_null_means(checked_rule):
+    text = checked_rule.documentation
+    assert tuple(re.findall(r"^## (.+)$", text, re.MULTILINE)) == HEADINGS
+    sections = dict(zip(HEADINGS, re.split(r"^## .+\n", text, flags=re.MULTILINE)[1:], strict=True))
+    assert all(body.strip() for body in sections.values())
+    assert re.search(r"(?i)\b(empty|blank|without|no\b)", sections["What a null means"])
+    for example in ("Flagged", "Clean"):
+        assert re.search(r"^```csv\n.+\n.+\n```$", sections[example], re.MULTILINE | re.DOTALL), example
+
+
+@every_rule
+def test_the_summary_is_one_sentence(checked_rule):
+    assert checked_rule.summary[0].isupper()
+    assert checked_rule.summary.endswith(".")
+    assert len(checked_rule.summary) <= 110
+
+
+@every_rule
+def test_needs_name_columns(checked_rule):
+    known = {f"{column.table}.{column.name}" for column in COLUMNS.values()} | GIVEN
+    parts = {part.strip() for need in checked_rule.needs for part in need.split("|")}
+    assert parts <= known
+    assert parts or checked_rule.code in {"EXP001", "EXP007"}
+
+
+@every_rule
+def test_messages_are_fragments_without_personal_data_but_where_it_is_marked(checked_rule):
+    assert set(checked_rule.parameters) <= EVIDENCE.keys()
+    assert not checked_rule.message.endswith(".")
+    assert not checked_rule.message[0].isupper()
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory):
+    path = tmp_path_factory.mktemp("contract") / "orders.csv"
+    path.write_text("order_id,phone,address\nA1,1,x\n", encoding="utf-8")
+    with checked([str(path)], Question()) as run, open_export(str(path)) as export:
+        (block,) = [block for block in export.blocks() if block.table.height]
+        due = block.table.with_columns(due=pl.lit("due"))
+        of_run = replace(run.facts, form_differences=pl.DataFrame(schema=FORM_DIFFERENCES))
+        yield {Scope.ROW: RowFacts(due, Policy()), Scope.EXPORT: of_run}
+
+
+@every_rule
+def test_checks_return_rows_and_evidence_only(checked_rule, facts):
+    names = checked_rule.check(facts[checked_rule.scope], Policy()).collect_schema().names()
+    place = {"file", "rows"} if checked_rule.code == "EXP001" else {"row", "file"}
+    assert names[0] in {"row", "file"}
+    assert set(names) - place <= {*EVIDENCE, *SUGGESTION}
+    assert set(checked_rule.parameters) <= set(names)
+    assert set(checked_rule.folds) <= set(names)
+    assert ("suggestion" in names) == (checked_rule.cures is not None)
+
+
+@every_rule
+def test_what_is_unknown_is_rows(checked_rule, facts):
+    if checked_rule.unknown is not None:
+        found = checked_rule.unknown(facts[checked_rule.scope], Policy())
+        assert found.collect_schema().names() == ["row"]
+
+
+def test_some_rules_say_what_they_cannot_judge():
+    assert sum(found.unknown is not None for found in RULES) >= len(RULES) // 2
+
+
+@pytest.mark.parametrize(("code", "message"), [("ADR1", "fine"), ("ADR999", "a {strange} word")])
+def test_a_malformed_rule_is_refused(code, message):
+    make = rule(code, "x", severity=Severity.NOTE, handoff=Handoff.OFF, message=message, needs=())
+    with pytest.raises(ValueError, match=code):
+        make(lambda *given: given[0])
