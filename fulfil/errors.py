@@ -28,7 +28,9 @@ class FulfilError(Exception):
 
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
 
-    def __init__(self, what: str, *, path: str | None = None, line: int | None = None, hint: str = "") -> None:
+    def __init__(
+        self, what: str, *, path: str | None = None, line: int | None = None, hint: str = ""
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.path = path

@@ -79,7 +79,13 @@ def _fold_one(
     del systemic
     code = found.rule.code
     if code == "EXP001":
-        return RuleFindings(found.rule, found.rows.head(0).with_columns(folded=pl.lit(value=False)), found.rows, found.judged, found.unknown)
+        return RuleFindings(
+            found.rule,
+            found.rows.head(0).with_columns(folded=pl.lit(value=False)),
+            found.rows,
+            found.judged,
+            found.unknown,
+        )
     rows = found.rows.with_columns(folded=pl.lit(value=False))
     told = found.systemic
     if code in FIELD_OF and not explained.is_empty():
@@ -87,13 +93,17 @@ def _fold_one(
         rows = rows.with_columns(folded=pl.col("file").is_in(files))
     if found.rule.folds and rows.height:
         told = _grouped(rows, found.rule.folds, spine)
-        rows = rows.join(
-            told.select("file", *found.rule.folds, _told=pl.lit(value=True)),
-            on=["file", *found.rule.folds],
-            how="left",
-            nulls_equal=True,
-            maintain_order="left",
-        ).with_columns(folded=pl.col("_told").fill_null(value=False)).drop("_told")
+        rows = (
+            rows.join(
+                told.select("file", *found.rule.folds, _told=pl.lit(value=True)),
+                on=["file", *found.rule.folds],
+                how="left",
+                nulls_equal=True,
+                maintain_order="left",
+            )
+            .with_columns(folded=pl.col("_told").fill_null(value=False))
+            .drop("_told")
+        )
     return RuleFindings(found.rule, rows, told, found.judged, found.unknown)
 
 

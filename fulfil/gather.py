@@ -27,9 +27,32 @@ if TYPE_CHECKING:
     from .exports.export import Export, Rows
     from .policy.policy import Policy
 
-_WORDS = {"row": pl.UInt32, "field": pl.String, "value": pl.String}
-_PRIVACY = {"row": pl.UInt32, "paid_at": pl.Datetime("us", "UTC")}
-_PLACES = {"row": pl.UInt32} | dict.fromkeys(("carrier", "province", "city", "county"), pl.String)
+_WORDS = pl.Schema({"row": pl.UInt32(), "field": pl.String(), "value": pl.String()})
+_PRIVACY = pl.Schema({"row": pl.UInt32(), "paid_at": pl.Datetime("us", "UTC")})
+_UNREADABLE = pl.Schema({**ASIDE, "file": pl.UInt16()})
+_FLAGGED = pl.Schema(
+    {
+        "file": pl.UInt16(),
+        "field": pl.String(),
+        "rule": pl.String(),
+        "judged": pl.UInt32(),
+        "flagged": pl.UInt32(),
+        "orders": pl.UInt32(),
+        "of": pl.UInt32(),
+        "recoverable": pl.UInt32(),
+        "absent": pl.Boolean(),
+        "reason": pl.String(),
+    }
+)
+_PLACES = pl.Schema(
+    {
+        "row": pl.UInt32(),
+        "carrier": pl.String(),
+        "province": pl.String(),
+        "city": pl.String(),
+        "county": pl.String(),
+    }
+)
 
 
 @dataclass(slots=True)
@@ -152,7 +175,7 @@ class Gather:
             for frame in blocks
             if frame.height
         ]
-        return _concat(frames, {**ASIDE, "file": pl.UInt16})
+        return _concat(frames, _UNREADABLE)
 
     def _flagged(
         self, found: dict[str, pl.DataFrame], spine: pl.DataFrame, exports: Sequence[Export]
@@ -195,25 +218,11 @@ class Gather:
         return pl.DataFrame(rows, schema=_FLAGGED, orient="row")
 
 
-_FLAGGED = {
-    "file": pl.UInt16,
-    "field": pl.String,
-    "rule": pl.String,
-    "judged": pl.UInt32,
-    "flagged": pl.UInt32,
-    "orders": pl.UInt32,
-    "of": pl.UInt32,
-    "recoverable": pl.UInt32,
-    "absent": pl.Boolean,
-    "reason": pl.String,
-}
-
-
 def _orders(hits: pl.DataFrame, spine: pl.DataFrame) -> int:
     return spine["order"].gather(hits["row"].unique().sort()).n_unique() if hits.height else 0
 
 
-def _concat(frames: Sequence[pl.DataFrame], schema: dict[str, pl.DataType]) -> pl.DataFrame:
+def _concat(frames: Sequence[pl.DataFrame], schema: pl.Schema) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *frames], how="diagonal_relaxed").select(schema.keys())
 
 

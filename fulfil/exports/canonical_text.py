@@ -60,7 +60,9 @@ def _combined(name: str, feed: Feed) -> pl.Expr:
     if feed.how == "first":
         value = pl.coalesce([pl.when(~is_blank(cell)).then(cell) for cell in bare])
     elif feed.how == "join":
-        value = pl.concat_str([pl.when(~is_blank(cell)).then(cell) for cell in bare], separator=" ", ignore_nulls=True)
+        value = pl.concat_str(
+            [pl.when(~is_blank(cell)).then(cell) for cell in bare], separator=" ", ignore_nulls=True
+        )
     else:
         value = bare[0]
     return pl.when(value != "").then(value).alias(name)

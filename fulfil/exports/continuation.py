@@ -7,7 +7,19 @@ import polars as pl
 from ..tables import COLUMNS, ORDERS
 
 #: Order columns that some exports repeat on every record though they leave the others blank.
-_MAY_REPEAT = frozenset({"order_id", "buyer_id", "created_at", "paid_at", "currency", "shop", "erp_order_id", "tracking_number", "status"})
+_MAY_REPEAT = frozenset(
+    {
+        "order_id",
+        "buyer_id",
+        "created_at",
+        "paid_at",
+        "currency",
+        "shop",
+        "erp_order_id",
+        "tracking_number",
+        "status",
+    }
+)
 
 
 class Continuation:
@@ -41,7 +53,10 @@ class Continuation:
             return text
         marked = frame.with_columns(_first=(~(blank & same) | (pl.int_range(pl.len()) == 0)).cum_sum())
         filled = marked.with_columns(
-            pl.when(pl.col(name).is_null()).then(pl.col(name).first().over("_first")).otherwise(pl.col(name)).alias(name)
+            pl.when(pl.col(name).is_null())
+            .then(pl.col(name).first().over("_first"))
+            .otherwise(pl.col(name))
+            .alias(name)
             for name in columns
         )
         self._head = filled.filter(pl.col("_first") == pl.col("_first").max()).head(1).drop("_first")

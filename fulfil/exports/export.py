@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 NON_ORDERS = ("blank", "title", "repeated_header", "total", "footer")
 
 #: Records that are no rows: where they stand, why, and their text as far as it is kept.
-ASIDE = {
-    "offset": pl.UInt64,
-    "length": pl.UInt64,
-    "line": pl.UInt32,
-    "record": pl.UInt32,
-    "reason": pl.String,
-    "text": pl.String,
-}
+ASIDE = pl.Schema(
+    {
+        "offset": pl.UInt64,
+        "length": pl.UInt64,
+        "line": pl.UInt32,
+        "record": pl.UInt32,
+        "reason": pl.String,
+        "text": pl.String,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,9 @@ class Export:
         reason = non_order_reason(text, block.cells, self.recognition)
         doubtful = two_values(block.cells, self.recognition)
         if doubtful.height:
-            reason = reason.scatter(doubtful["at"].filter(reason.gather(doubtful["at"]).is_null()), "two_values")
+            reason = reason.scatter(
+                doubtful["at"].filter(reason.gather(doubtful["at"]).is_null()), "two_values"
+            )
         place = pl.DataFrame([block.offset, block.length.cast(pl.UInt64), block.line.cast(pl.UInt32)])
         place, aside, record = self._numbered(place, block, reason, record)
         if reason.null_count() < reason.len():
@@ -164,7 +168,11 @@ class Export:
         rejected = reason.is_not_null()
         if broken.is_empty() and not rejected.any():
             count = pl.int_range(record + 1, record + 1 + place.height, dtype=pl.UInt32, eager=True)
-            return place.with_columns(count.alias("record")), pl.DataFrame(schema=ASIDE), record + place.height
+            return (
+                place.with_columns(count.alias("record")),
+                pl.DataFrame(schema=ASIDE),
+                record + place.height,
+            )
         texts = [self._text(o, n) for o, n in place.filter(rejected).select("offset", "length").iter_rows()]
         others = place.filter(rejected).with_columns(
             reason=reason.filter(rejected), text=pl.Series(texts, dtype=pl.String)
@@ -185,7 +193,8 @@ class Export:
             .join(numbers, on="offset", how="left", maintain_order="left")
             .select(pl.col(name).cast(dtype) for name, dtype in ASIDE.items())
         )
-        return place, aside, int(numbers["record"].max() or record)
+        blank = everything.filter(pl.col("reason") == "blank").height
+        return place, aside, record + everything.height - blank
 
     def _broken(self, block: Block) -> pl.DataFrame:
         aside = block.aside

@@ -79,9 +79,7 @@ def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | N
         if not found or name == "street2":
             continue
         columns[name] = Sources(headers=(found[0],))
-        assumed += [
-            f"`{other}` is not used: `{found[0]}` already gives the {name}" for other in found[1:]
-        ]
+        assumed += [f"`{other}` is not used: `{found[0]}` already gives the {name}" for other in found[1:]]
     _join_streets(columns, header, aliases.get("street2", ()))
     _drop_shared(columns)
     if "order_id" not in columns or len(columns) < LEAST_HEADERS:

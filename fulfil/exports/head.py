@@ -55,7 +55,9 @@ def read_head(source: Source, encoding: Encoding, dialect: Dialect, records: int
     return found
 
 
-def _records(source: Source, encoding: Encoding, dialect: Dialect, size: int, records: int) -> list[HeadRecord]:
+def _records(
+    source: Source, encoding: Encoding, dialect: Dialect, size: int, records: int
+) -> list[HeadRecord]:
     raw = source.read_at(encoding.bom, size)
     whole = encoding.bom + len(raw) >= source.size
     lines = list(split_lines(raw, encoding.codec, at=0, offset=encoding.bom, number=1))

@@ -16,7 +16,20 @@ if TYPE_CHECKING:
     from .recognise import Recognition
 
 _WORDS = (
-    *("合计", "总计", "小计", "共计", "汇总", "总数", "合 计", "总 计", "小 计", "共 计", "本页合计", "总合计"),
+    *(
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "汇总",
+        "总数",
+        "合 计",
+        "总 计",
+        "小 计",
+        "共 计",
+        "本页合计",
+        "总合计",
+    ),
     *("grand total", "subtotal", "sub-total", "total", "totals", "sum"),
 )
 #: Looked up whole: a regular expression over every order id would cost as much as reading it.
@@ -74,7 +87,9 @@ def _repeated_headers(cells: pl.DataFrame, recognition: Recognition) -> pl.Serie
     places = (cells[str(first)] == header[first]).arg_true()
     if places.is_empty():
         return places
-    same = pl.all_horizontal(pl.col(name).str.strip_chars() == header[int(name)].strip() for name in cells.columns)
+    same = pl.all_horizontal(
+        pl.col(name).str.strip_chars() == header[int(name)].strip() for name in cells.columns
+    )
     return places.filter(cells[places].select(same).to_series())
 
 

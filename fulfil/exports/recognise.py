@@ -55,11 +55,12 @@ class Recognition:
 
 def preferred_encodings(start: bytes) -> list[str]:
     """The encodings of the profiles whose signature stands in the raw bytes of a file's start."""
-    found: list[str] = []
-    for profile in profiles():
-        for encoding in profile.encodings:
-            if profile.signature and all(_raw(word, encoding) in start for word in profile.signature):
-                found.append(encoding)
+    found = [
+        encoding
+        for profile in profiles()
+        for encoding in profile.encodings
+        if profile.signature and all(_raw(word, encoding) in start for word in profile.signature)
+    ]
     # cp932 reads nearly any cp1252 text as rare kanji; Japanese text without a single kana is not met.
     if "cp932" in found and not _KANA.search(start):
         found.remove("cp932")
@@ -81,7 +82,9 @@ def recognise(source: Source, encoding: Encoding, forced: Profile | None = None)
     Raises:
         UnreadableError: no record near the top is a header that names orders.
     """
-    heads = {delimiter: read_head(source, encoding, Dialect(delimiter), HEAD_RECORDS) for delimiter in DELIMITERS}
+    heads = {
+        delimiter: read_head(source, encoding, Dialect(delimiter), HEAD_RECORDS) for delimiter in DELIMITERS
+    }
     candidates = [forced] if forced else [p for p in profiles() if p.signature]
     best: tuple[int, Recognition] | None = None
     for delimiter, records in heads.items():
@@ -126,12 +129,14 @@ def _generic(
             columns = map_columns(record.cells, made[0])
             if best is None or len(columns.feeds) > best[0]:
                 why = f"no profile's signature; {len(columns.feeds)} headers are known words"
-                found = _recognition(source, encoding, delimiter, index, records, made[0], columns, made[1], why)
+                found = _recognition(
+                    source, encoding, delimiter, index, records, made[0], columns, made[1], why
+                )
                 best = (len(columns.feeds), found)
     return best
 
 
-def _recognition(  # noqa: PLR0913  (the parts of one object)
+def _recognition(  # noqa: PLR0913, PLR0917  (the parts of one object)
     source: Source,
     encoding: Encoding,
     delimiter: str,

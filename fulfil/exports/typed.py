@@ -15,10 +15,11 @@ from .words import to_states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from .profile import Profile
 
 #: Cells that hold something and cannot be read: the row, the column, the text, and why.
-UNREAD = {"row": pl.UInt32, "field": pl.String, "value": pl.String, "reason": pl.String}
+UNREAD = pl.Schema({"row": pl.UInt32, "field": pl.String, "value": pl.String, "reason": pl.String})
 
 
 class Typing:
@@ -53,7 +54,9 @@ class Typing:
             for name in text.columns
             if name in COLUMNS and COLUMNS[name].kind in (Kind.QUANTITY, Kind.MONEY)
         }
-        states = [to_states(name, self._profile, self._statuses) for name in text.columns if name in VOCABULARY_OF]
+        states = [
+            to_states(name, self._profile, self._statuses) for name in text.columns if name in VOCABULARY_OF
+        ]
         typed = text.lazy().with_columns(*states, **numbers).collect()
         unread = [_unread_numbers(text, typed, name) for name in numbers]
         for name in moments:
@@ -71,7 +74,9 @@ class Typing:
         odd = times.bad | times.ambiguous | times.twice
         if not odd.any():
             return times.moment.alias(name), pl.DataFrame(schema=UNREAD)
-        frame = pl.DataFrame({"row": text["row"], "value": values, "bad": times.bad, "ambiguous": times.ambiguous})
+        frame = pl.DataFrame(
+            {"row": text["row"], "value": values, "bad": times.bad, "ambiguous": times.ambiguous}
+        )
         reason = (
             pl.when("bad")
             .then(pl.lit("it is no time that can be read"))

@@ -40,7 +40,9 @@ def word_states(column: str, profile: Profile, extra: Mapping[str, str]) -> dict
     name = VOCABULARY_OF[column]
     own = profile.words.get(name, {})
     general = {} if own and name in CLOSED_VOCABULARIES else vocabulary()[name]
-    states = {fold_word(w): state for source in (general, own) for state, words in source.items() for w in words}
+    states = {
+        fold_word(w): state for source in (general, own) for state, words in source.items() for w in words
+    }
     if name == "status":
         states |= {fold_word(word): state for word, state in extra.items()}
     return states

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _KEPT = 64
 
 #: Events: the row, the column and its moment.
-MOMENTS = {"row": pl.UInt32, "field": pl.String, "moment": pl.Datetime("us", "UTC")}
+MOMENTS = pl.Schema({"row": pl.UInt32(), "field": pl.String(), "moment": pl.Datetime("us", "UTC")})
 
 
 def latest_events(rows: pl.DataFrame) -> pl.DataFrame:
@@ -35,7 +35,9 @@ def latest_events(rows: pl.DataFrame) -> pl.DataFrame:
 def events_after(rows: pl.DataFrame, moment: datetime) -> pl.DataFrame:
     """All events of a block after a moment, with the columns of `MOMENTS`."""
     found = [
-        rows.lazy().select("row", pl.lit(name).alias("field"), pl.col(name).alias("moment")).filter(pl.col("moment") > moment)
+        rows.lazy()
+        .select("row", pl.lit(name).alias("field"), pl.col(name).alias("moment"))
+        .filter(pl.col("moment") > moment)
         for name, column in COLUMNS.items()
         if column.event and name in rows.columns
     ]

@@ -59,7 +59,17 @@ _BY_PAYMENT = {
     "voided": Due.CANCELLED,
 }
 # An order in one of these is out of reach whatever a line of it says.
-_ORDER_WINS = ("unpaid", "deposit", "in_review", "locked", "cancelled", "closed", "refunded", "deleted", "replaced")
+_ORDER_WINS = (
+    "unpaid",
+    "deposit",
+    "in_review",
+    "locked",
+    "cancelled",
+    "closed",
+    "refunded",
+    "deleted",
+    "replaced",
+)
 
 
 class _Columns:
@@ -101,7 +111,9 @@ def due_for_handoff(names: Iterable[str]) -> pl.Expr:
     by_status = _reason(status, _BY_STATUS)
     unpaid = pl.lit(value=False)
     if not any(f"{name}_state" in columns for name in ("status", "line_status", "payment_status")):
-        unpaid = pl.lit(value="paid_at_written" in columns) & ~columns.value("paid_at_written").cast(pl.Boolean)
+        unpaid = pl.lit(value="paid_at_written" in columns) & ~columns.value("paid_at_written").cast(
+            pl.Boolean
+        )
     reason = pl.coalesce(
         pl.when(~(cod & (by_status == Due.UNPAID))).then(by_status),
         pl.when(columns.value("cancelled_at").is_not_null()).then(pl.lit(Due.CANCELLED.value)),
@@ -112,9 +124,9 @@ def due_for_handoff(names: Iterable[str]) -> pl.Expr:
         pl.when((columns.state("pick_up") == "yes") | (columns.state("delivery_method") == "pick_up")).then(
             pl.lit(Due.PICK_UP.value)
         ),
-        pl.when((columns.state("requires_shipping") == "no") | (columns.state("delivery_method") == "virtual")).then(
-            pl.lit(Due.VIRTUAL.value)
-        ),
+        pl.when(
+            (columns.state("requires_shipping") == "no") | (columns.state("delivery_method") == "virtual")
+        ).then(pl.lit(Due.VIRTUAL.value)),
         pl.when(columns.value("quantity_to_ship") == 0).then(pl.lit(Due.SHIPPED.value)),
         pl.when(columns.value("cancelled_quantity") >= columns.value("quantity")).then(
             pl.lit(Due.CANCELLED.value)

@@ -31,11 +31,15 @@ def find_repeats(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame
         another file), for every record that repeats one.
     """
     details = [export.index for export in exports if export.profile.lines_of]
-    inside = spine.filter(pl.struct("file", "key").is_duplicated()) if _any_twice(spine, "key") else spine.head(0)
+    inside = (
+        spine.filter(pl.struct("file", "key").is_duplicated()) if _any_twice(spine, "key") else spine.head(0)
+    )
     across = spine.head(0)
     if len(exports) - len(details) > 1:
         kept = spine.filter(~pl.col("file").is_in(details)) if details else spine
-        files = kept.group_by("order").agg(pl.col("file").n_unique().alias("files")).filter(pl.col("files") > 1)
+        files = (
+            kept.group_by("order").agg(pl.col("file").n_unique().alias("files")).filter(pl.col("files") > 1)
+        )
         across = kept.join(files, on="order", how="semi", maintain_order="left")
     rows = [*_inside(inside, exports), *_across(across, exports)]
     return pl.DataFrame(rows, schema=REPEATS, orient="row")
@@ -59,7 +63,7 @@ def _inside(rows: pl.DataFrame, exports: Sequence[Export]) -> Iterator[tuple[int
 
 
 def _across(rows: pl.DataFrame, exports: Sequence[Export]) -> Iterator[tuple[int, bool, int, bool]]:
-    seen: dict[str, list[tuple[int, int, bytes]]] = {}
+    seen: dict[int, list[tuple[int, int, bytes]]] = {}
     for row, file, order, offset, length in _records(rows, "order"):
         text = _bytes(exports[file], offset, length)
         earlier = seen.setdefault(order, [])
@@ -72,7 +76,7 @@ def _across(rows: pl.DataFrame, exports: Sequence[Export]) -> Iterator[tuple[int
         earlier.append((row, file, text))
 
 
-def _records(rows: pl.DataFrame, key: str) -> Iterator[tuple[int, int, str, int, int]]:
+def _records(rows: pl.DataFrame, key: str) -> Iterator[tuple[int, int, int, int, int]]:
     yield from rows.sort("row").select("row", "file", key, "offset", "length").iter_rows()
 
 

@@ -55,7 +55,7 @@ class RowFacts:
 
     @cached_property
     def addresses(self) -> pl.LazyFrame:
-        """Resolved addresses: the columns of `fulfil.address.resolve`, and each input as `<field>_written`."""
+        """Resolved addresses: the columns of `resolve`, and each input as `<field>_written`."""
         return self.resolved.lazy()
 
     @cached_property
@@ -121,7 +121,7 @@ class RowFacts:
 
     @cached_property
     def notes(self) -> pl.LazyFrame:
-        """What notes ask: `row due`, and for `seller` and `buyer` `<who>_forbids` (String) and `<who>_asks` (List)."""
+        """What notes ask: `row due`, and for `seller` and `buyer` `<who>_forbids` and `<who>_asks` (a list)."""
         frame = self._rows.select("row", "due")
         for who in ("seller", "buyer"):
             name = f"{who}_note"

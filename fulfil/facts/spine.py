@@ -16,19 +16,21 @@ if TYPE_CHECKING:
 
 #: What the spine keeps: the place, the bytes of the record, the order, whether it is due, and a hash by
 #: which repeated line keys are looked for.
-SPINE = {
-    "row": pl.UInt32,
-    "file": pl.UInt16,
-    "record": pl.UInt32,
-    "line": pl.UInt32,
-    "offset": pl.UInt64,
-    "length": pl.UInt32,
-    "order_id": pl.String,
-    "shop": pl.String,
-    "due": DUE,
-    "key": pl.UInt64,
-    "presale_ship_at": pl.Datetime("us", "UTC"),
-}
+SPINE = pl.Schema(
+    {
+        "row": pl.UInt32(),
+        "file": pl.UInt16(),
+        "record": pl.UInt32(),
+        "line": pl.UInt32(),
+        "offset": pl.UInt64(),
+        "length": pl.UInt32(),
+        "order_id": pl.String(),
+        "shop": pl.String(),
+        "due": DUE,
+        "key": pl.UInt64(),
+        "presale_ship_at": pl.Datetime("us", "UTC"),
+    }
+)
 
 #: What tells the lines of an order apart where the export has no line id.
 _LINE_WORDS = ("sku", "product_name", "variant")

@@ -27,10 +27,12 @@ def rows_touched(unreadable: pl.DataFrame, spine: pl.DataFrame) -> pl.DataFrame:
         `at` (index into `unreadable`), `row` (null where the file has no row at all), sorted by both.
     """
     indexed = unreadable.with_row_index("at")
-    tokens = indexed.select("at", "file", order_id=pl.col("text").map_elements(_tokens, pl.List(pl.String))).explode(
-        "order_id"
+    tokens = indexed.select(
+        "at", "file", order_id=pl.col("text").map_elements(_tokens, pl.List(pl.String))
+    ).explode("order_id")
+    named = tokens.join(spine.select("file", "order_id", "row"), on=["file", "order_id"], how="inner").select(
+        "at", "row"
     )
-    named = tokens.join(spine.select("file", "order_id", "row"), on=["file", "order_id"], how="inner").select("at", "row")
     left = indexed.join(named, on="at", how="anti")
     sides = pl.DataFrame(list(_sides(left, spine)), schema={"at": pl.UInt32, "row": pl.UInt32}, orient="row")
     return pl.concat([named, sides]).unique().sort("at", "row")

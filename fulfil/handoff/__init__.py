@@ -72,12 +72,13 @@ def handoff(paths: Sequence[str], question: Question, request: Request) -> Hando
     with BatchFolder(request.out, paths, force=request.force) as folder, checked(paths, question) as run:
         fates = decide(run, fix=request.fix)
         written, by_file = _write(run, fates, folder)
+        reconciled = run
         if form is not None:
-            run, rows = _write_form(run, fates, form, folder)
+            reconciled, rows = _write_form(run, fates, form, folder)
             written.append(Written(folder.path(FORM_NAME), "form", rows))
         folder.prove()
         folder.publish()
-        return Handoff(make_report(run, fates.counts(), by_file), tuple(written))
+        return Handoff(make_report(reconciled, fates.counts(), by_file), tuple(written))
 
 
 def _distinct_stems(paths: Sequence[str]) -> None:
@@ -90,7 +91,9 @@ def _distinct_stems(paths: Sequence[str]) -> None:
             )
 
 
-def _write(run: Checked, fates: Fates, folder: BatchFolder) -> tuple[list[Written], dict[int, dict[str, int]]]:
+def _write(
+    run: Checked, fates: Fates, folder: BatchFolder
+) -> tuple[list[Written], dict[int, dict[str, int]]]:
     written: list[Written] = []
     by_file: dict[int, dict[str, int]] = {}
     for export in run.exports:
@@ -119,7 +122,10 @@ def _write_form(run: Checked, fates: Fates, form: Form, folder: BatchFolder) -> 
 def _add_up(run: Checked, counts: dict[str, int], index: int) -> None:
     """Every record of the export has exactly one fate."""
     aside = run.aside[index]
-    records = run.facts.spine.filter(run.facts.spine["file"] == index).height + aside.filter(aside["reason"] != "blank").height
+    records = (
+        run.facts.spine.filter(run.facts.spine["file"] == index).height
+        + aside.filter(aside["reason"] != "blank").height
+    )
     if sum(counts.values()) != records:
         raise AssertionError(f"{records} records, and fates for {sum(counts.values())}")
 

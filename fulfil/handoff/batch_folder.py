@@ -48,7 +48,9 @@ class CheckedFile:
                 crc = zlib.crc32(chunk, crc)
                 size += len(chunk)
         if (crc, size) != (self._crc, self.size):
-            raise OutputError("what was written cannot be read back", path=str(self.path), hint="check the disk")
+            raise OutputError(
+                "what was written cannot be read back", path=str(self.path), hint="check the disk"
+            )
 
 
 class BatchFolder:
@@ -135,7 +137,9 @@ class BatchFolder:
         folder = self._out.resolve()
         for path in inputs:
             if path != "-" and Path(path).resolve().parent == folder:
-                raise UsageError("the input lies in the output folder", path=path, hint="name another folder after --out")
+                raise UsageError(
+                    "the input lies in the output folder", path=path, hint="name another folder after --out"
+                )
 
     def _earlier_batch(self) -> list[Path]:
         if not self._out.is_dir():
@@ -145,9 +149,8 @@ class BatchFolder:
 
 
 def _cannot_write(path: str, error: OSError) -> OutputError:
-    where = error.filename if isinstance(error.filename, str) and not error.filename.startswith(".") else path
     return OutputError(
         f"the output cannot be written: {error.strerror or error}",
-        path=path if where is None else path,
+        path=path,
         hint="nothing was written; check the disk and who may write there",
     )

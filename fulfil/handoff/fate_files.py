@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..exports.export import Export
-    from .batch_folder import BatchFolder
+    from .batch_folder import BatchFolder, CheckedFile
     from .fates import Fates
 
 #: Records are copied in windows of about this many bytes.
@@ -152,7 +152,9 @@ class FateFiles:
         dialect, end = self.export.recognition.dialect, self._line_end()
         lines = []
         for offset, length, line, reason in others.select("offset", "length", "line", "reason").iter_rows():
-            text = self.export.source.read_at(offset, length).decode(self.export.encoding.codec, errors="replace")
+            text = self.export.source.read_at(offset, length).decode(
+                self.export.encoding.codec, errors="replace"
+            )
             cells = (str(line), aside_words(reason), text.strip("\r\n"))
             lines.append(self._encode(suffix(cells, dialect)[1:]) + end)
         self._out(Fate.ASIDE).write(self._encoded(b"".join(lines)))
@@ -192,7 +194,7 @@ class FateFiles:
             for offset, length in group.select("offset", "length").iter_rows()
         ]
 
-    def _out(self, fate: Fate):  # noqa: ANN202  (CheckedFile)
+    def _out(self, fate: Fate) -> CheckedFile:
         return self.folder.file(self.name(fate))
 
     def _line_end(self) -> bytes:
@@ -218,4 +220,4 @@ def _windows(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
         yield window.drop("_window")
 
 
-__all__ = ["FateFiles", "NON_ORDERS", "aside_words"]
+__all__ = ["NON_ORDERS", "FateFiles", "aside_words"]

@@ -54,7 +54,7 @@ class Fates:
     def counts(self) -> OrderCounts:
         """Orders by fate; an order is due when at least one of its lines is."""
         orders = self.rows.lazy().select("order", "fate").unique().collect()
-        by_fate = {fate: n for fate, n in orders["fate"].value_counts().iter_rows()}
+        by_fate = dict(orders["fate"].value_counts().iter_rows())
         ready, fixed, held = (by_fate.get(fate.value, 0) for fate in (Fate.READY, Fate.FIXED, Fate.HELD))
         due = ready + fixed + held
         return OrderCounts(due, ready, fixed, held, orders["order"].n_unique() - due)
@@ -99,9 +99,13 @@ def decide(checked: Checked, *, fix: bool) -> Fates:
 
 
 def _holding(found: RuleFindings) -> pl.DataFrame:
-    rows = found.rows.filter(pl.col("row").is_not_null()) if "row" in found.rows.columns else found.rows.head(0)
+    rows = (
+        found.rows.filter(pl.col("row").is_not_null()) if "row" in found.rows.columns else found.rows.head(0)
+    )
     if rows.is_empty():
-        return pl.DataFrame(schema={"row": pl.UInt32, "code": pl.String, "problem": pl.String, "suggestion": pl.String})
+        return pl.DataFrame(
+            schema={"row": pl.UInt32, "code": pl.String, "problem": pl.String, "suggestion": pl.String}
+        )
     return rows.select("row").with_columns(
         code=pl.lit(found.rule.code),
         problem=messages(found.rule, rows),
@@ -111,7 +115,9 @@ def _holding(found: RuleFindings) -> pl.DataFrame:
 
 def _problems(holding: list[pl.DataFrame], cures: pl.DataFrame, spine: pl.DataFrame) -> pl.DataFrame:
     """The holding findings that no cure removes, with their order, in report order."""
-    every = pl.concat(holding) if holding else pl.DataFrame(schema={"row": pl.UInt32, **_PROBLEMS}).drop("order")
+    every = (
+        pl.concat(holding) if holding else pl.DataFrame(schema={"row": pl.UInt32, **_PROBLEMS}).drop("order")
+    )
     left = every.join(cures.select("row", "code"), on=["row", "code"], how="anti", maintain_order="left")
     return left.with_columns(order=spine["order"].gather(left["row"])).select(*_PROBLEMS)
 

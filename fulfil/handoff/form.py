@@ -65,7 +65,9 @@ class Form(BaseModel):
 
 def form_names() -> list[str]:
     """The names of the shipped forms."""
-    return sorted(Path(f.name).stem for f in files(f"{__package__}.forms").iterdir() if f.name.endswith(".toml"))
+    return sorted(
+        Path(f.name).stem for f in files(f"{__package__}.forms").iterdir() if f.name.endswith(".toml")
+    )
 
 
 def load_form(name: str) -> Form:

@@ -60,7 +60,9 @@ def reconcile(path: Path, made: FormRows, fates: Fates, form: Form) -> pl.DataFr
         The columns of `DIFFERENCES`; `row` is null for an order that stands in the form only.
     """
     wanted = fates.rows.filter(pl.col("fate").is_in([Fate.READY.value, Fate.FIXED.value]))
-    orders = wanted.group_by("order", maintain_order=True).agg(pl.col("row").first(), pl.col("order_id").first())
+    orders = wanted.group_by("order", maintain_order=True).agg(
+        pl.col("row").first(), pl.col("order_id").first()
+    )
     shown = orders.join(made.refused.select("order"), on="order", how="anti", maintain_order="left")
     both = _side_by_side(shown, _read_back(path, form))
     known = both.filter(pl.col("row").is_not_null() & pl.col("cells").is_not_null())
@@ -68,14 +70,24 @@ def reconcile(path: Path, made: FormRows, fates: Fates, form: Form) -> pl.DataFr
     values = known.join(made.orders.select("order", *fields), on="order", how="left", maintain_order="left")
     differences = [
         _difference(both.filter(pl.col("cells").is_null()), "the order is not in the form", "order_id", None),
-        _difference(both.filter(pl.col("row").is_null()), "the form holds an order that is not in the batch", None, "order_id"),
-        _difference(known.filter(pl.col("times") > 1), "the order stands in the form more than once", "order_id", None),
+        _difference(
+            both.filter(pl.col("row").is_null()),
+            "the form holds an order that is not in the batch",
+            None,
+            "order_id",
+        ),
+        _difference(
+            known.filter(pl.col("times") > 1), "the order stands in the form more than once", "order_id", None
+        ),
         *(
             _difference(values.filter(~_holds(field)), f"the {field} is not in the form", field, None)
             for field in fields
         ),
         _difference(
-            made.refused, "the platform hides its personal data: print its waybill on the platform", None, "hidden"
+            made.refused,
+            "the platform hides its personal data: print its waybill on the platform",
+            None,
+            "hidden",
         ),
     ]
     return pl.concat([pl.DataFrame(schema=DIFFERENCES), *differences])
@@ -95,7 +107,11 @@ def _read_back(path: Path, form: Form) -> pl.DataFrame:
 def _side_by_side(orders: pl.DataFrame, written: pl.DataFrame) -> pl.DataFrame:
     guarded = orders.with_columns(pl.col("order_id").map_elements(guard, return_dtype=pl.String))
     return guarded.join(
-        written.unique("order_id", maintain_order=True), on="order_id", how="full", coalesce=True, maintain_order="left_right"
+        written.unique("order_id", maintain_order=True),
+        on="order_id",
+        how="full",
+        coalesce=True,
+        maintain_order="left_right",
     )
 
 

@@ -19,15 +19,14 @@ if TYPE_CHECKING:
     from .fates import Fates
     from .form import Form
 
-_ORDER = {
-    "order": pl.UInt32,
-    "row": pl.UInt32,
-    **dict.fromkeys(
-        ("order_id", "shop", "recipient", "phone", "country", *REGION_FIELDS, "street", "address", "postcode", "remark", "hidden"),
-        pl.String,
-    ),
-}
-_GOODS = {"order": pl.UInt32, "detail": pl.Boolean, "name": pl.String, "quantity": pl.Decimal(18, 3)}
+_TEXTS = (
+    *("order_id", "shop", "recipient", "phone", "country", *REGION_FIELDS),
+    *("street", "address", "postcode", "remark", "hidden"),
+)
+_ORDER = pl.Schema([("order", pl.UInt32), ("row", pl.UInt32), *((name, pl.String) for name in _TEXTS)])
+_GOODS = pl.Schema(
+    {"order": pl.UInt32(), "detail": pl.Boolean(), "name": pl.String(), "quantity": pl.Decimal(18, 3)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,9 @@ def form_rows(run: Checked, fates: Fates, form: Form) -> FormRows:
 
     Region names are in full, as resolved; an abolished county stays as written unless it was cured.
     """
-    wanted = fates.rows.filter(pl.col("fate").is_in([Fate.READY.value, Fate.FIXED.value])).select("row", "order")
+    wanted = fates.rows.filter(pl.col("fate").is_in([Fate.READY.value, Fate.FIXED.value])).select(
+        "row", "order"
+    )
     orders, goods = [], []
     first = 0
     for export in run.exports:
@@ -60,10 +61,14 @@ def form_rows(run: Checked, fates: Fates, form: Form) -> FormRows:
             goods.append(_goods(mine, export))
             if export.profile.lines_of is None:
                 orders.append(_orders(mine, run))
-    every = pl.concat([pl.DataFrame(schema=_ORDER), *orders]).unique("order", keep="first", maintain_order=True)
+    every = pl.concat([pl.DataFrame(schema=_ORDER), *orders]).unique(
+        "order", keep="first", maintain_order=True
+    )
     told = _with_cures(every, fates).join(_summary(goods), on="order", how="left", maintain_order="left")
     hidden = [name for name in PERSONAL_FIELDS if name in form.fields]
-    refused = pl.any_horizontal([pl.lit(value=False), *(pl.col("hidden").str.contains(name) for name in hidden)])
+    refused = pl.any_horizontal(
+        [pl.lit(value=False), *(pl.col("hidden").str.contains(name) for name in hidden)]
+    )
     return FormRows(told.filter(~refused), told.filter(refused))
 
 
@@ -78,7 +83,9 @@ def _orders(rows: pl.DataFrame, run: Checked) -> pl.DataFrame:
     hidden = frame.select(
         pl.concat_str(
             [
-                pl.when(plainness(pl.col(name).cast(pl.String)).is_in(["masked", "encrypted"])).then(pl.lit(name))
+                pl.when(plainness(pl.col(name).cast(pl.String)).is_in(["masked", "encrypted"])).then(
+                    pl.lit(name)
+                )
                 for name in ("recipient", "phone", "street", "address")
             ],
             separator=" ",
@@ -86,7 +93,9 @@ def _orders(rows: pl.DataFrame, run: Checked) -> pl.DataFrame:
         )
     ).to_series()
     regions = place.select(*REGION_FIELDS)
-    made = frame.select("row", "order", "order_id", "shop", "recipient", "phone", "country", "postcode", "buyer_note")
+    made = frame.select(
+        "row", "order", "order_id", "shop", "recipient", "phone", "country", "postcode", "buyer_note"
+    )
     return (
         pl.concat([made, regions], how="horizontal")
         .with_columns(street.alias("street"), hidden.alias("hidden"), remark="buyer_note")
@@ -113,7 +122,9 @@ def _summary(goods: list[pl.DataFrame]) -> pl.DataFrame:
     number = pl.col("quantity").cast(pl.String).str.replace(r"\.?0+$", "")
     return (
         lines.filter(pl.col("detail") == detailed)
-        .with_columns(shown=pl.when(number.is_not_null()).then(pl.format("{} × {}", "name", number)).otherwise("name"))
+        .with_columns(
+            shown=pl.when(number.is_not_null()).then(pl.format("{} × {}", "name", number)).otherwise("name")
+        )
         .group_by("order", maintain_order=True)
         .agg(
             goods=pl.col("shown").str.join("; "),
@@ -132,7 +143,11 @@ def _with_cures(orders: pl.DataFrame, fates: Fates) -> pl.DataFrame:
             .select("order", _cured="value")
         )
         if cured.height:
-            orders = orders.join(cured, on="order", how="left", maintain_order="left").with_columns(
-                pl.coalesce("_cured", field).alias(field)
-            ).drop("_cured")
-    return orders.with_columns(address=pl.concat_str(*REGION_FIELDS, "street", separator=" ", ignore_nulls=True))
+            orders = (
+                orders.join(cured, on="order", how="left", maintain_order="left")
+                .with_columns(pl.coalesce("_cured", field).alias(field))
+                .drop("_cured")
+            )
+    return orders.with_columns(
+        address=pl.concat_str(*REGION_FIELDS, "street", separator=" ", ignore_nulls=True)
+    )

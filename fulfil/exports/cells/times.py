@@ -26,6 +26,8 @@ _ISO: Final = tuple(f"%Y-%m-%dT%H:%M:%S{tail}" for tail in ("%z", "Z", "", "%.f%
 # Each is tried on a sample; the best one reads the whole block at once.
 _COMMON: Final = (*(f"{date}{clock}" for date in _DATES for clock in _CLOCKS), *_ISO)
 
+_UNKNOWN_STYLE: Final = TimeStyle()
+
 
 @dataclass(frozen=True, slots=True)
 class TimesResult:
@@ -50,7 +52,7 @@ class TimesResult:
 
 
 def parse_times(
-    values: pl.Series, zone: str, *, day_first: bool | None = None, style: TimeStyle = TimeStyle()
+    values: pl.Series, zone: str, *, day_first: bool | None = None, style: TimeStyle = _UNKNOWN_STYLE
 ) -> TimesResult:
     """Read times as text into moments.
 
