@@ -10,7 +10,7 @@ import polars as pl
 if TYPE_CHECKING:
     from datetime import datetime
 
-#: Where a courier form and the orders disagree: the row, what is wrong, what the order says, what the form says.
+#: Where a courier form and the orders disagree: the row, what is wrong, what the order and the form say.
 FORM_DIFFERENCES = {"row": pl.UInt32, "reason": pl.String, "expected": pl.String, "value": pl.String}
 
 
