@@ -13,6 +13,8 @@ from .batches import not_ascii, per_batch, rework
 from .blanks import JUNK, JUNK_AT_ENDS
 
 _UNSEEN: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Forms mark what must be filled in with an asterisk, and typed headers end in a stray comma or colon.
+_PUNCTUATION: Final = " *:,;、。"
 _GAP: Final = re.compile(r"[\s_\-\u2010-\u2015\u2212\x00-\x1f\x7f]+")
 
 
@@ -20,13 +22,13 @@ _GAP: Final = re.compile(r"[\s_\-\u2010-\u2015\u2212\x00-\x1f\x7f]+")
 def fold_header(text: str) -> str:
     """Fold a header for matching: width, case, and `_`, `-` and space are alike.
 
-    Full-width brackets become half-width. `(元)` and the prefixes 实 and 应 stay: headers differ by them.
+    Full-width brackets become half-width, and punctuation goes off the ends. `(元)` and the prefixes 实 and 应 stay: headers differ by them.
 
     Args:
         text: a header as the file has it.
     """
     folded = normalize("NFKC", _UNSEEN.sub("", text)).casefold()
-    return _GAP.sub(" ", normalize("NFKC", _UNSEEN.sub("", folded))).strip()
+    return _GAP.sub(" ", normalize("NFKC", _UNSEEN.sub("", folded))).strip(_PUNCTUATION)
 
 
 def fold_keys(cells: pl.Series) -> pl.Series:
