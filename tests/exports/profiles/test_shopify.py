@@ -44,7 +44,7 @@ def test_typed_values(read):
     assert read.column("street")[:1] == ["1 Test St Apt 2"]
 
 
-def test_due(read):
+def test_due():
     assert due_reasons(fates_of(FILE)) == [
         *("already shipped", "due", "already shipped", "cancelled", "due", "due", "due", "unpaid"),
         *("due", "needs no shipping", "locked"),

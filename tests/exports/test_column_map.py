@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from fulfil.exports.column_map import Feed, map_columns
+from fulfil.exports.profile import profiles
+
+PROFILES = {profile.name: profile for profile in profiles()}
+TAOBAO = PROFILES["taobao_order_list"]
+
+
+def test_every_cell_is_fed_unrecognised_or_ours():
+    columns = map_columns(["订单编号", "买家会员名", "某列", "fulfil_rules", "county", ""], TAOBAO)
+    assert columns.feeds == {
+        "order_id": Feed("any", (0,)),
+        "buyer_id": Feed("any", (1,)),
+        "county": Feed("any", (4,)),
+    }
+    assert (columns.unrecognised, columns.dropped, columns.width) == ((2, 5), (3,), 6)
+    assert columns.wanted == (0, 1, 4)
+
+
+def test_alternatives_take_the_first_that_the_file_has():
+    assert map_columns(["订单编号", "区县"], TAOBAO).feeds["county"] == Feed("any", (1,))
+    assert map_columns(["订单编号", "区县", "区"], TAOBAO).feeds["county"] == Feed("any", (2,))
+
+
+def test_columns_that_stand_in_for_each_other_are_all_read():
+    assert map_columns(["订单编号", "联系电话 ", "联系手机"], TAOBAO).feeds["phone"] == Feed("first", (2, 1))
+    assert map_columns(["订单编号", "联系电话 "], TAOBAO).feeds["phone"] == Feed("any", (1,))
+
+
+def test_one_header_twice_is_marked():
+    assert map_columns(["订单编号", "省", "省"], TAOBAO).feeds["province"] == Feed("same", (1, 2))
+
+
+def test_a_column_added_by_an_earlier_run_is_read_where_the_export_has_none():
+    header = ["订单编号", "省", "市", "county", "fulfil_rules", "fulfil_problem"]
+    columns = map_columns(header, TAOBAO)
+    assert columns.feeds["county"] == Feed("any", (3,))
+    assert columns.dropped == (4, 5)
+    # The export's own column wins over one of ours.
+    assert map_columns(["订单编号", "区", "county"], TAOBAO).feeds["county"] == Feed("any", (1,))
+
+
+def test_names_are_given_with_their_table():
+    columns = map_columns(["订单编号", "宝贝总数量"], TAOBAO).columns
+    assert columns == frozenset({"orders.order_id", "order_lines.quantity"})
