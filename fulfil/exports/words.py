@@ -22,6 +22,9 @@ UNKNOWN = "unknown"
 #: Words that stand for an empty cell, unless a vocabulary knows them (`无` is an after-sale state).
 _NO_WORD = frozenset(word.casefold() for word in ("", *PLACEHOLDERS))
 
+#: Vocabulary -> the state that lets an order ship.
+_SHIPS = {"status": "to_ship", "payment_status": "paid", "aftersale_status": "none"}
+
 
 def fold_word(word: str) -> str:
     """Fold a status word: width, case and outer space do not matter."""
@@ -35,7 +38,8 @@ def word_states(column: str, profile: Profile, extra: Mapping[str, str]) -> dict
         column: a canonical column with a vocabulary.
         profile: the kind of file; its words win over the general ones. The general words of a closed
             vocabulary count only where the profile has none of its own.
-        extra: the user's own words for `status` (`--status`), which win over all.
+        extra: the user's own words (`--status`), which win over all wherever their state exists; that an
+            order is to ship also says that it is paid and that no request is open.
     """
     name = VOCABULARY_OF[column]
     own = profile.words.get(name, {})
@@ -43,8 +47,11 @@ def word_states(column: str, profile: Profile, extra: Mapping[str, str]) -> dict
     states = {
         fold_word(w): state for source in (general, own) for state, words in source.items() for w in words
     }
-    if name == "status":
-        states |= {fold_word(word): state for word, state in extra.items()}
+    if name in CLOSED_VOCABULARIES:
+        for word, state in extra.items():
+            meant = _SHIPS.get(name, state) if state == _SHIPS["status"] else state
+            if meant in VOCABULARIES[name]:
+                states[fold_word(word)] = meant
     return states
 
 
