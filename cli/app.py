@@ -13,7 +13,7 @@ from .commands.handoff import handoff
 from .commands.inspect import inspect
 from .commands.rules import rules
 from .errors import told
-from .streams import never_fail_to_encode, written
+from .streams import never_fail_to_encode, write_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,21 +28,23 @@ for command in (handoff, audit, inspect, rules, explain):
     app.command()(command)
 
 
-def _version(*, wanted: bool) -> None:
+def _version(wanted: bool) -> None:  # noqa: FBT001  (Typer passes the option's value by position)
     if wanted:
         from importlib.metadata import version
 
-        written(lambda: print(f"fulfil {version('fulfil')}"))  # noqa: T201
+        write_pieces([f"fulfil {version('fulfil')}\n"])
         raise typer.Exit
 
 
 @app.callback()
 def fulfil(
     *,
-    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Audit order fulfilment: which orders may get a waybill, which are held, and what each one needs."""
-    _version(wanted=version)
+    del version
 
 
 def run(arguments: Sequence[str]) -> int:

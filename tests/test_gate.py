@@ -10,8 +10,8 @@ from fulfil.errors import ExitCode
 from fulfil.findings import RuleFindings
 from fulfil.gate import exit_code
 from fulfil.report import OrderCounts
-from fulfil.rules.rule import Concern, Severity
 from fulfil.rules.registry import RULES
+from fulfil.rules.rule import Concern, Severity
 
 SOME = pl.DataFrame({"row": [0], "file": [0], "folded": [False]})
 NONE = SOME.head(0)

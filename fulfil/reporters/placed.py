@@ -8,7 +8,7 @@ import polars as pl
 
 from ..findings import evidence_columns
 from ..messages import MASK, messages, suggestions
-from ..rules.evidence import SUGGESTION
+from ..rules.evidence import EVIDENCE, SUGGESTION
 from ..tables import COLUMNS
 
 if TYPE_CHECKING:
@@ -29,12 +29,16 @@ def placed(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) ->
         personal: whether personal data may be shown.
 
     Returns:
-        `row file path record line order_id message suggestion inferred`, `evidence` (a struct) and `cure` (a
-        struct `field value found_in candidates`), unmasked, sorted by file and line. `order_id`, `record` and
-        `line` are null where the finding speaks of no record.
+        `row file path record line order_id message written suggestion inferred`, and, never masked,
+        `evidence` (a struct) and `cure` (a struct `field value found_in candidates`); sorted by file and
+        line. `order_id`, `record` and `line` are null where the finding speaks of no record.
     """
     told = rows.select(
-        *_kept(rows), _evidence(rows), _cure(rule, rows), messages(rule, rows, personal=personal)
+        *_kept(rows),
+        _evidence(rows),
+        _cure(rule, rows),
+        _written(rule, rows, personal=personal),
+        messages(rule, rows, personal=personal),
     )
     said = _said(rule, rows, personal=personal)
     return told.with_columns(said, *_places(report, rows), _paths(report, rows)).sort(
@@ -80,6 +84,19 @@ def _kept(rows: pl.DataFrame) -> list[pl.Expr]:
 def _evidence(rows: pl.DataFrame) -> pl.Expr:
     names = [name for name in evidence_columns(rows) if name not in SUGGESTION]
     return (pl.struct(names) if names else pl.lit({}, dtype=pl.Struct([]))).alias("evidence")
+
+
+def _written(rule: Rule, rows: pl.DataFrame, *, personal: bool) -> pl.Expr:
+    """What stands in the cell, where the message does not say it; not the text of another record."""
+    shown = [
+        pl.col(name).cast(pl.String)
+        for name in ("phrase", "text", "value")
+        if name in rows.columns
+        and name not in rule.parameters
+        and "line" not in rows.columns
+        and (personal or not EVIDENCE[name].personal)
+    ]
+    return pl.coalesce(*shown, pl.lit(None, pl.String)).alias("written")
 
 
 def _cure(rule: Rule, rows: pl.DataFrame) -> pl.Expr:

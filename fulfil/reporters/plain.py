@@ -77,6 +77,7 @@ def _findings(report: Report, found: RuleFindings, *, personal: bool) -> str:
         inert_text(pl.col("order_id")).fill_null("-"),
         pl.lit(": "),
         inert_text(pl.col("message")),
+        pl.concat_str(pl.lit(": “"), inert_text(pl.col("written")), pl.lit("”")).fill_null(""),
         pl.concat_str(pl.lit(" ("), inert_text(pl.col("suggestion")), pl.lit(")")).fill_null(""),
         pl.lit("\n"),
     )

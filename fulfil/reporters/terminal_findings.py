@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: What only warns is shown more briefly.
 _BRIEF = 3
+#: So many characters of a cell are shown; the rest is in the file.
+_WRITTEN = 60
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -86,15 +88,25 @@ def _print_rule(
     table.add_column("where", overflow="fold")
     table.add_column("problem", overflow="fold", ratio=1)
     rows = placed(report, rule, found.shown, personal=True).head(most)
-    for order, path, line, message, suggestion in rows.select(
-        "order_id", "path", "line", "message", "suggestion"
-    ).iter_rows():
-        where = names.get(path, path or "") + (f":{line}" if line is not None else "")
-        problem = Text(inert(message or ""))
-        if suggestion:
-            problem.append(f"\n> {inert(suggestion)}", style="green")
-        table.add_row(Text(inert(order or "-")), Text(inert(where)), problem)
+    for told in rows.iter_rows(named=True):
+        table.add_row(Text(inert(told["order_id"] or "-")), Text(_where(told, names)), _problem(told))
     console.print(table)
+
+
+def _where(told: dict[str, Any], names: dict[str, str]) -> str:
+    path = inert(names.get(told["path"], told["path"] or ""))
+    return path if told["line"] is None else f"{path}:{told['line']}"
+
+
+def _problem(told: dict[str, Any]) -> Text:
+    problem = Text(inert(told["message"] or ""))
+    if told["written"]:
+        written = inert(told["written"])
+        shown = written if len(written) <= _WRITTEN else written[:_WRITTEN] + "..."
+        problem.append(f": “{shown}”", style="bold")
+    if told["suggestion"]:
+        problem.append(f"\n> {inert(told['suggestion'])}", style="green")
+    return problem
 
 
 def _names(report: Report) -> dict[str, str]:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import json
-import random
+import os
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -11,7 +12,8 @@ from fulfil.report import VERSION
 from fulfil.reporters.json_report import json_pieces
 from fulfil.rules.evidence import EVIDENCE
 
-SCHEMA = json.loads(files("fulfil.reporters").joinpath("report.schema.json").read_text("utf-8"))
+PATH = Path(str(files("fulfil.reporters").joinpath("report.schema.json")))
+SCHEMA = json.loads(PATH.read_text("utf-8"))
 
 
 def as_json(report, written=(), *, personal=False):
@@ -28,10 +30,13 @@ def test_schema_is_one():
 
 
 def test_schema_knows_the_evidence():
-    told = SCHEMA["$defs"]["evidence"]["properties"]
-    assert {name: (e.meaning, [e.type, "null"]) for name, e in EVIDENCE.items()} == {
-        name: (entry["description"], entry["type"]) for name, entry in told.items()
-    }
+    """FULFIL_REGENERATE=1 writes it anew."""
+    known = {name: {"type": [e.type, "null"], "description": e.meaning} for name, e in EVIDENCE.items()}
+    if os.environ.get("FULFIL_REGENERATE"):
+        SCHEMA["$defs"]["evidence"]["properties"] = known
+        PATH.write_text(json.dumps(SCHEMA, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    assert known
+    assert SCHEMA["$defs"]["evidence"]["properties"] == known
 
 
 @pytest.mark.parametrize("rows", ["mixed_rows", "countyless_rows"])
@@ -73,10 +78,9 @@ def test_fingerprints_are_the_same_with_and_without_personal_data(audited, mixed
 def test_fingerprints_know_no_order_of_records(audited, mixed_rows):
     plain = [row for row in mixed_rows if row.count(",") > 5]
     before = names(as_json(audited(plain)))
-    shuffled = plain[1:]
-    random.Random(7).shuffle(shuffled)
+    shuffled = plain[:0:-1]
     assert len(before) > 5
-    assert names(as_json(audited([plain[0], *shuffled]))) == before
+    assert names(as_json(audited([plain[0], *shuffled[5:], *shuffled[:5]]))) == before
 
 
 def test_fingerprints_are_distinct_even_for_lines_that_are_alike(audited, mixed_rows):
