@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .blocks import Block, Position, read_blocks
+from .blocks import BLOCK_BYTES, Block, Position, read_blocks
 from .canonical_text import canonical_text, two_values
 from .continuation import Continuation
 from .encoding import detect_encoding
@@ -63,11 +63,13 @@ class Reading:
         encoding: wins over what the file seems to be.
         profile: taken whatever the header says.
         statuses: status words of the user's own -> canonical state.
+        block_bytes: about how many bytes are read at a time; what is read does not depend on it.
     """
 
     encoding: str | None = None
     profile: Profile | None = None
     statuses: Mapping[str, str] = field(default_factory=dict)
+    block_bytes: int = BLOCK_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Export:
             width=known.columns.width,
             wanted=known.columns.wanted,
             start=Position(header.end, header.next_line),
+            block_size=self.reading.block_bytes,
         )
 
     def _rows(

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pytest
+
+from fulfil.exports.generic import generic_profile, knows_header, vocabulary
+from fulfil.exports.states import VOCABULARIES
+from fulfil.exports.words import fold_word
+from fulfil.tables import COLUMNS
+from tests.fixtures.reading import due_reasons, fates_of, read_export
+
+
+def _headers(*cells):
+    made = generic_profile(cells)
+    assert made is not None
+    return {name: list(sources.headers) for name, sources in made[0].columns.items()}
+
+
+def test_header_words_of_all_platforms_are_known():
+    assert _headers("Order #", "Ship To Zip", "货号", "联系手机") == {
+        "order_id": ["Order #"],
+        "postcode": ["Ship To Zip"],
+        "sku": ["货号"],
+        "phone": ["联系手机"],
+    }
+
+
+@pytest.mark.parametrize("cells", [("订单号",), ("a", "b"), ("省", "市", "区"), ()])
+def test_what_names_no_order_is_no_header(cells):
+    assert generic_profile(cells) is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (("订单编号", "数量"), "`订单编号` is the platform's order id (in 旺店通 it is the ERP's own)"),
+        (("订单号", "数量"), "`订单号` is the platform's order id (in 聚水潭 it is the ERP's own)"),
+        (("ID", "Quantity"), "the order id"),
+        (("订单号", "订单状态"), "`订单状态` is the status of the order"),
+        (
+            ("订单号", "快递单号", "运单号"),
+            "`运单号` is not used: `快递单号` already gives the tracking_number",
+        ),
+        (("订单号", "数量"), "times without an offset are in Asia/Shanghai"),
+        (("Order ID", "Quantity"), "times without an offset are in UTC"),
+    ],
+)
+def test_says_what_it_takes_for_granted(cells, told):
+    made = generic_profile(cells)
+    assert made is not None
+    assert any(told in line for line in made[1]), made[1]
+
+
+def test_a_second_address_line_is_joined():
+    assert _headers("Order ID", "Address 1", "Address 2")["street"] == ["Address 1", "Address 2"]
+
+
+def test_one_header_feeds_one_column():
+    columns = _headers("Order ID", "Email", "Quantity")
+    fed = [header for headers in columns.values() for header in headers]
+    assert len(fed) == len(set(fed)) == 3
+
+
+def test_a_canonical_name_counts_beside_other_words():
+    read = read_export("messy/unterminated_quote.csv")
+    assert read.kind[0] == "canonical"
+    assert _headers("订单号", "county")["county"] == ["county"]
+
+
+def test_knows_headers_of_profiles():
+    assert knows_header("買家会員名") is False
+    assert knows_header("买家会员名")
+    assert knows_header("Lineitem fulfillment status")
+
+
+def test_the_shared_vocabulary_names_known_states_only():
+    assert set(vocabulary()) == set(VOCABULARIES)
+    for name, states in vocabulary().items():
+        assert set(states) <= set(VOCABULARIES[name])
+        words = [fold_word(word) for several in states.values() for word in several]
+        assert len(words) == len(set(words)), name
+
+
+@pytest.mark.parametrize(
+    ("file", "header_line", "mapped", "rows"),
+    [
+        (
+            "amazon_all_orders.txt",
+            1,
+            {"order_id": "amazon-order-id", "sku": "sku", "status": "order-status"},
+            4,
+        ),
+        ("bigcommerce_orders.csv", 1, {"order_id": "Order ID", "postcode": "Shipping Zip"}, 3),
+        ("ebay_orders.csv", 2, {"order_id": "Order Number", "sku": "Custom Label"}, 5),
+        ("ebayuk_orders.csv", 2, {"order_id": "Order number", "province": "Post to county"}, 3),
+        ("etsy_items.csv", 1, {"order_id": "Order ID", "line_id": "Transaction ID"}, 3),
+        ("etsy_orders.csv", 1, {"order_id": "Order ID", "city": "Ship City"}, 3),
+        ("magento_orders.csv", 1, {"order_id": "ID", "address": "Shipping Address"}, 3),
+        ("odoo_sale_order.csv", 1, {"order_id": "Order Reference", "quantity": "Order Lines/Quantity"}, 3),
+        ("woocommerce_orders.csv", 1, {"order_id": "Order Number", "quantity": "Quantity (- Refund)"}, 4),
+        ("shop_system.csv", 4, {"order_id": "订单编号", "address": "收货地址"}, 3),
+    ],
+)
+def test_other_platforms_are_read(file, header_line, mapped, rows):
+    read = read_export(f"generic/{file}")
+    assert (read.kind[0], read.kind[3], read.table.height) == ("generic", header_line, rows)
+    assert {name: read.feeds[name] for name in mapped} == {name: [h] for name, h in mapped.items()}
+    assert read.assumed
+    assert set(read.feeds) <= set(COLUMNS)
+
+
+def test_a_uk_county_is_no_chinese_one():
+    assert "county" not in read_export("generic/ebayuk_orders.csv").feeds
+
+
+def test_blank_order_cells_are_filled_within_the_order():
+    read = read_export("generic/odoo_sale_order.csv")
+    assert read.column("order_id") == ["S00021", "S00021", "S00022"]
+    assert read.column("buyer_id")[1] == "Uma Sample"
+
+
+def test_due_by_words_that_all_platforms_share():
+    assert due_reasons(fates_of("generic/woocommerce_orders.csv")) == [
+        *("already shipped", "already shipped", "refunded", "due")
+    ]
+    assert due_reasons(fates_of("generic/amazon_all_orders.txt")) == [
+        *("already shipped", "refunded", "cancelled", "in review")
+    ]
+    assert due_reasons(fates_of("generic/shop_system.csv")) == ["due", "due", "unpaid"]
