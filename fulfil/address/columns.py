@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .resolver import Resolver
 
 _NAMES_REGION = "[省市县区旗州盟]"
+_OF_STREET = ("town", "detail", "not_judged")
 _ABROAD = ("province", "city", "county", "town", "postcode")
 
 
@@ -56,16 +57,11 @@ def _of_country(part: pl.DataFrame, code: str, resolver: Resolver) -> pl.DataFra
     cells = [pl.col(name).fill_null("") for name in (*REGION, "address", "street") if name in part.columns]
     rows = part.with_row_index("at").with_columns(han=pl.concat_str(cells).str.contains(r"\p{Han}"))
     written, latin = (rows.filter(pl.col("han") == flag) for flag in (True, False))
-    return (
-        pl.concat(
-            [
-                _chinese(written.drop("at", "han"), resolver, territory).with_columns(written["at"]),
-                _abroad(latin.drop("at", "han"), code).with_columns(latin["at"]),
-            ]
-        )
-        .sort("at")
-        .drop("at")
-    )
+    resolved = [
+        _chinese(written.drop("at", "han"), resolver, territory).with_columns(written["at"]),
+        _abroad(latin.drop("at", "han"), code).with_columns(latin["at"]),
+    ]
+    return pl.concat(resolved).sort("at").drop("at")
 
 
 def _abroad(part: pl.DataFrame, code: str) -> pl.DataFrame:
@@ -184,5 +180,5 @@ def _unless(given: str | None, found: str) -> str | None:
 
 
 def _as_frame(outcomes: Sequence[dict[str, object]]) -> pl.DataFrame:
-    schema = {name: SCHEMA.get(name, pl.Int32()) for name in outcomes[0]} if outcomes else {}
+    schema = {name: kind for name, kind in SCHEMA.items() if name not in _OF_STREET} | {"last": pl.Int32()}
     return pl.DataFrame(outcomes, schema=schema).with_row_index("outcome")

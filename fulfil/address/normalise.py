@@ -29,6 +29,9 @@ _MARKS = {
 }
 _MARKS |= {"—": "-", "‐": "-", "−": "-", "―": "-", "〇": "0", "｡": "。", "·": ".", "・": ".", "•": "."}
 
+# Building a search over all characters takes longer than folding a few texts in Python.
+_FEW = 100
+
 
 @cache
 def _folding() -> tuple[list[str], list[str]]:
@@ -42,6 +45,11 @@ def _folding() -> tuple[list[str], list[str]]:
     return list(table), list(table.values())
 
 
+@cache
+def _translation() -> dict[int, str]:
+    return str.maketrans(dict(zip(*_folding(), strict=True)))
+
+
 def fold(texts: pl.Series) -> pl.Series:
     """The texts in half-width, simplified form, each character replaced by exactly one character.
 
@@ -51,6 +59,10 @@ def fold(texts: pl.Series) -> pl.Series:
     Returns:
         String of the same length, nulls kept; every text has as many characters as before.
     """
+    if texts.len() <= _FEW:
+        table = _translation()
+        few = [None if text is None else text.translate(table) for text in texts]
+        return pl.Series(texts.name, few, dtype=pl.String)
     old, new = _folding()
     return (
         texts.to_frame("text")

@@ -41,6 +41,7 @@ _REACH = 120
 _FOLLOWING = 9
 # More names than this are a list of places, not an address.
 _MOST = 12
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def signatures(texts: pl.Series, patterns: list[str], short: pl.Series, coarse: 
         found) and `ends` (list of the byte offset behind each name in it).
     """
     frame = texts.alias("text").to_frame().with_row_index("row")
+    patterns = _present(patterns, texts)
     head = pl.col("text").str.head(_REACH)
     found = (
         frame.with_columns(
@@ -111,6 +113,14 @@ def signatures(texts: pl.Series, patterns: list[str], short: pl.Series, coarse: 
         )
         .select(pl.col("signature").fill_null(""), "ends")
     )
+
+
+def _present(patterns: list[str], texts: pl.Series) -> list[str]:
+    # Building a search over all names takes longer than looking for each in a few texts.
+    if texts.len() > _FEW:
+        return patterns
+    together = "\n".join(texts)
+    return [name for name in patterns if name in together] or patterns[:1]
 
 
 def _with_after(found: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fulfil.address import is_missing
 
 EMPTY = [
-    None, "", " ", "\u3000", "\xa0", "\u200b", "\ufeff", ' \t\n", "-", "--", "—", "——", "/", "\\",
+    None, "", " ", "\u3000", "\xa0", "\u200b", "\ufeff", " \t\n", "-", "--", "—", "——", "/", "\\",
     ".", "。", "0", "00", "无", "暂无", "没有", "其他", "其它", "其他区", "其它区", "请选择",
     "选择", "市辖区", "县", "未知", "不详", "空", "null", "NULL", "(null)", "（null）", "<null>",
     "None", "nan", "NaN", "N/A", "n/a", "NA", "#N/A", "undefined", "?", "？", "??", "_", "不限",
