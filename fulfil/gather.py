@@ -93,7 +93,7 @@ class Gather:
 
     def add(self, export: Export, block: Rows) -> None:
         """Judge a block's rows and keep what later stages need."""
-        spine = spine_of(block.table)
+        spine = spine_of(block.table, block.unread)
         self.rows += spine.height
         self._spine.append(spine)
         self.aside.setdefault(export.index, []).append(block.aside)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 import polars as pl
 
 from ..tables import COLUMNS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: So many latest moments of every block are kept; typing errors beyond them have neighbours, and stay.
 _KEPT = 64
@@ -47,8 +44,9 @@ def events_after(rows: pl.DataFrame, moment: datetime) -> pl.DataFrame:
 def latest_believable(events: pl.DataFrame, stray_days: float) -> datetime | None:
     """The latest event, leaving out those far beyond all others.
 
-    A moment is taken for a typing error when it lies more than `stray_days` past the next latest while
-    that one has company within the same span; without company nothing says which of them is wrong.
+    A moment is taken for a typing error when it lies more than `stray_days` past the next latest, and so are
+    several that do so one after another. Where no moment has company within that span, nothing says which of
+    them is wrong, and the latest counts.
 
     Args:
         events: the columns of `MOMENTS`.
@@ -61,12 +59,5 @@ def latest_believable(events: pl.DataFrame, stray_days: float) -> datetime | Non
     if not moments:
         return None
     span = timedelta(days=stray_days)
-    for top, following in _with_rest(moments):
-        dense = len(following) > 1 and following[0] - following[1] <= span
-        if not following or top - following[0] <= span or not dense:
-            return top
-    return moments[-1]
-
-
-def _with_rest(moments: list[datetime]) -> Iterable[tuple[datetime, list[datetime]]]:
-    return ((moment, moments[index + 1 : index + 3]) for index, moment in enumerate(moments))
+    with_company = (one for one, before in pairwise(moments) if one - before <= span)
+    return next(with_company, moments[0])

@@ -111,9 +111,8 @@ def due_for_handoff(names: Iterable[str]) -> pl.Expr:
     by_status = _reason(status, _BY_STATUS)
     unpaid = pl.lit(value=False)
     if not any(f"{name}_state" in columns for name in ("status", "line_status", "payment_status")):
-        unpaid = pl.lit(value="paid_at_written" in columns) & ~columns.value("paid_at_written").cast(
-            pl.Boolean
-        )
+        # `paid_at_written` also says so of a time that could not be read.
+        unpaid = columns.value("paid_at_written").cast(pl.Boolean).not_().fill_null(value=False)
     reason = pl.coalesce(
         pl.when(~(cod & (by_status == Due.UNPAID))).then(by_status),
         pl.when(columns.value("cancelled_at").is_not_null()).then(pl.lit(Due.CANCELLED.value)),
@@ -128,9 +127,10 @@ def due_for_handoff(names: Iterable[str]) -> pl.Expr:
             (columns.state("requires_shipping") == "no") | (columns.state("delivery_method") == "virtual")
         ).then(pl.lit(Due.VIRTUAL.value)),
         pl.when(columns.value("quantity_to_ship") == 0).then(pl.lit(Due.SHIPPED.value)),
-        pl.when(columns.value("cancelled_quantity") >= columns.value("quantity")).then(
-            pl.lit(Due.CANCELLED.value)
-        ),
+        pl.when(
+            (columns.value("cancelled_quantity") >= columns.value("quantity"))
+            & (columns.value("quantity") > 0)
+        ).then(pl.lit(Due.CANCELLED.value)),
         pl.lit(Due.DUE.value),
     )
     return reason.cast(DUE).alias("due")

@@ -20,7 +20,7 @@ REPEATS = {
 
 
 def find_repeats(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
-    """Compare, byte for byte, the records whose key stands more than once.
+    """Compare, byte for byte, the records whose key stands more than once; without an order id none has one.
 
     Inside one file a key is order and line id; an export without line ids may repeat order and SKU
     rightly, so there only identical records count, unless each of its records is a whole order. Across
@@ -31,9 +31,10 @@ def find_repeats(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame
         another file), for every record that repeats one.
     """
     details = [export.index for export in exports if export.profile.lines_of]
-    inside = (
-        spine.filter(pl.struct("file", "key").is_duplicated()) if _any_twice(spine, "key") else spine.head(0)
-    )
+    inside = spine.head(0)
+    if _any_twice(spine, "key"):
+        named = spine.filter(pl.col("order_id").is_not_null())
+        inside = named.filter(pl.struct("file", "key").is_duplicated())
     across = spine.head(0)
     if len(exports) - len(details) > 1:
         kept = spine.filter(~pl.col("file").is_in(details)) if details else spine

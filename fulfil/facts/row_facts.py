@@ -121,7 +121,7 @@ class RowFacts:
 
     @cached_property
     def notes(self) -> pl.LazyFrame:
-        """What notes ask: `row due`, and for `seller` and `buyer` `<who>_forbids` and `<who>_asks` (a list)."""
+        """What notes ask: `row due`, and of both sides `<who>_forbids` (String), `<who>_asks` (List)."""
         frame = self._rows.select("row", "due")
         for who in ("seller", "buyer"):
             name = f"{who}_note"

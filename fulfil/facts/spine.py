@@ -36,8 +36,17 @@ SPINE = pl.Schema(
 _LINE_WORDS = ("sku", "product_name", "variant")
 
 
-def spine_of(rows: pl.DataFrame) -> pl.DataFrame:
-    """The spine's part of one block of typed rows."""
+def spine_of(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
+    """The spine's part of one block.
+
+    Args:
+        rows: typed rows.
+        unread: their cells that could not be read (see `exports.typed.UNREAD`).
+    """
+    if "paid_at" in rows.columns:
+        # A payment time that cannot be read is one: EXP004 tells it, and the order stays due.
+        told = unread.filter(pl.col("field") == "paid_at")["row"].implode()
+        rows = rows.with_columns(paid_at_written=pl.col("paid_at").is_not_null() | pl.col("row").is_in(told))
     names = rows.columns
     key = (
         ("order_id", "line_id")

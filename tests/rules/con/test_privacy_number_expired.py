@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from fulfil.policy.policy import Contact, Policy
 
-OLD = {"phone": "13800001111-1234", "paid_at": "2026-10-01 10:00:00"}
+OLD = {"phone": "13800001111-1234", "paid_at": "2026-10-01 10:00:00", "status": "待发货"}
 
 
 def test_a_number_older_than_it_lives_is_told(audit):
