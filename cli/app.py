@@ -51,14 +51,14 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program.
 
     Args:
-        arguments: the words after the program's name.
+        arguments: the words after the program's name; none asks for help.
 
     Returns:
         The exit code.
     """
     never_fail_to_encode()
     command = typer.main.get_command(app)
-    return told(lambda: command.main(list(arguments), "fulfil", standalone_mode=False) or 0)
+    return told(lambda: command.main(list(arguments) or ["--help"], "fulfil", standalone_mode=False) or 0)
 
 
 def main() -> None:

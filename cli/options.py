@@ -22,7 +22,7 @@ class Format(StrEnum):
 Files = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE...", help="Exports of orders (CSV, tab-separated, .gz); `-` is standard input."
+        metavar="FILE", help="Exports of orders (CSV, tab-separated, .gz); `-` is standard input."
     ),
 ]
 Encoding = Annotated[

@@ -133,7 +133,7 @@ def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
             rows=rows,
             aside=dict(aside),
             unreadable=pl.concat(unreadable).select("line", "reason", "text"),
-            samples=tuple(_samples(samples)),
+            samples=tuple(_samples(samples, profile.zone)),
         )
 
 
@@ -147,10 +147,20 @@ def _mapped(export: Export) -> Iterable[Mapped]:
             yield Mapped(name, (), "constant")
 
 
-def _samples(rows: pl.DataFrame) -> Iterable[Sample]:
+def _samples(rows: pl.DataFrame, zone: str) -> Iterable[Sample]:
     names = [name for name in COLUMNS if name in rows.columns]
     if not names:
         return
-    texts = rows.select("line", *(pl.col(name).cast(pl.String) for name in names))
+    texts = rows.select("line", *(_as_text(name, rows.schema[name], zone) for name in names))
     for row in texts.iter_rows(named=True):
         yield Sample(row["line"], {name: row[name] for name in names if row[name] is not None})
+
+
+def _as_text(name: str, dtype: pl.DataType, zone: str) -> pl.Expr:
+    """A typed value as people write it: moments with their offset, numbers without zeros at the end."""
+    column = pl.col(name)
+    if isinstance(dtype, pl.Datetime):
+        return column.dt.convert_time_zone(zone).dt.strftime("%Y-%m-%d %H:%M:%S%:z")
+    if isinstance(dtype, pl.Decimal):
+        return column.cast(pl.String).str.replace(r"(\.\d*?)0+$", "${1}").str.strip_suffix(".")
+    return column.cast(pl.String)

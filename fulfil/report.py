@@ -115,7 +115,7 @@ class Report:
         findings: by rule, in report order.
         not_checked: rule, missing columns and path.
         spine: `row file record line order_id shop order due`, for naming the records of findings; `row`
-            counts from 0 without gaps.
+            counts from 0 without gaps. For a handoff also `fate`, where the gate passes it on.
         orders: the number of orders in all files.
         counts: what the gate decided; None for an audit.
         found: how much was found.
@@ -142,7 +142,10 @@ class Report:
 
 
 def make_report(
-    checked: Checked, counts: OrderCounts | None = None, fates: Mapping[int, Mapping[str, int]] | None = None
+    checked: Checked,
+    counts: OrderCounts | None = None,
+    fates: Mapping[int, Mapping[str, int]] | None = None,
+    decided: pl.DataFrame | None = None,
 ) -> Report:
     """Freeze a checked run.
 
@@ -150,6 +153,7 @@ def make_report(
         checked: the run.
         counts: what the gate decided, for a handoff.
         fates: export index -> fate -> number of records, for a handoff.
+        decided: the spine with `fate`, for a handoff.
     """
     facts = checked.facts
     return Report(
@@ -159,7 +163,7 @@ def make_report(
         copies=checked.copies,
         findings=checked.findings,
         not_checked=checked.not_checked,
-        spine=facts.spine.select(*_SPINE),
+        spine=facts.spine.select(*_SPINE) if decided is None else decided.select(*_SPINE, "fate"),
         orders=facts.spine["order"].n_unique() if facts.spine.height else 0,
         counts=counts,
         found=_found(checked),

@@ -49,6 +49,14 @@ def test_everything_is_told(tmp_path):
     assert found.samples[0].values["phone"] == "13800001111"
 
 
+def test_values_are_shown_as_people_write_them(tmp_path):
+    header = ["order_id", "created_at", "quantity", "unit_price", "line_paid"]
+    path = save(tmp_path, [header, ["1", "2026-09-14 10:00:00+08:00", "10", "1.50", "100"]], "utf-8")
+    (sample,) = inspect_export(path).samples
+    shown = {name: sample.values[name] for name in header}
+    assert list(shown.values()) == ["1", "2026-09-14 10:00:00+08:00", "10", "1.5", "100"]
+
+
 def test_the_encoding_can_be_forced(tmp_path):
     path = save(tmp_path, [TAOBAO, row(1)], "utf-8")
     assert inspect_export(path, Reading(encoding="utf-8")).how == "forced"

@@ -24,7 +24,9 @@ def cure(rule: Rule) -> str:
 
 def manual(rule: Rule) -> str:
     """A rule's whole documentation as Markdown, with its code and its properties on top."""
-    needs = ", ".join(f"`{need}`" for need in rule.needs) or "nothing beyond an order id"
+    needs = (
+        ", ".join(f"`{need}`".replace(" | ", "` or `") for need in rule.needs) or "nothing beyond an order id"
+    )
     return (
         f"# {rule.code} {rule.name}\n\n{rule.summary}\n\n"
         f"- severity: {rule.severity.value}\n- before waybills: {rule.handoff.value}\n"

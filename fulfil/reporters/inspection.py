@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..inspect import Inspection, Sample
 
 #: What a screen shows of long lists; a pipe gets everything.
-_MOST_HEADERS = 40
+_MOST_HEADERS = 60
 _MOST_UNREADABLE = 10
 
 _DELIMITERS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "vertical bar"}
@@ -105,7 +105,7 @@ def _columns(found: Inspection) -> Iterator[tuple[str, str]]:
 
 
 def _records(found: Inspection) -> Iterator[tuple[int, str]]:
-    yield found.rows, "lines of orders"
+    yield found.rows, "line of an order" if found.rows == 1 else "lines of orders"
     for reason in (*NON_ORDERS, *(r for r in found.aside if r not in NON_ORDERS)):
         if found.aside.get(reason):
             yield found.aside[reason], "blank" if reason == "blank" else aside_words(reason)

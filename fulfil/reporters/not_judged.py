@@ -24,25 +24,30 @@ def not_judged(report: Report) -> Iterator[tuple[str, str]]:
     Yields:
         Codes separated by spaces, and the reason in words.
     """
-    by_reason: dict[str, list[str]] = {}
+    lacks: dict[tuple[str, str], list[str]] = {}
     for rule, missing, path in report.not_checked:
-        by_reason.setdefault(_lack(missing, path), []).append(rule.code)
-    for reason, codes in by_reason.items():
-        yield " ".join(dict.fromkeys(codes)), reason
+        lacks.setdefault((_lack(missing), path), []).append(rule.code)
+    files: dict[tuple[str, str], list[str]] = {}
+    for (lack, path), together in lacks.items():
+        files.setdefault((" ".join(together), lack), []).append(path)
+    for (codes, lack), paths in files.items():
+        yield codes, lack if lack in _GIVEN.values() else f"{lack} in {_listed(paths, len(report.files))}"
     for found in report.findings:
         if found.unknown and found.rule.scope is Scope.ROW:
             of = found.judged + found.unknown
-            yield (
-                found.rule.code,
-                f"{found.unknown:,} of {of:,} rows: the value is masked, encrypted or empty",
-            )
+            explained = f"`fulfil explain {found.rule.code}` says which values"
+            yield found.rule.code, f"{found.unknown:,} of {of:,} rows could not be judged; {explained}"
 
 
-def _lack(missing: tuple[str, ...], path: str) -> str:
+def _listed(paths: list[str], files: int) -> str:
+    return f"all {files} files" if len(paths) == files > 1 else ", ".join(paths)
+
+
+def _lack(missing: tuple[str, ...]) -> str:
     for need in missing:
         if (table := need.split(".")[0]) in _GIVEN:
             return _GIVEN[table]
-    return f"no column {' and '.join(map(_columns, missing))} in {path}"
+    return f"no column {' and '.join(map(_columns, missing))}"
 
 
 def _columns(need: str) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 from ..findings import evidence_columns
 from ..messages import MASK, messages, suggestions
 from ..rules.evidence import EVIDENCE, SUGGESTION
+from ..rules.rule import Handoff
 from ..tables import COLUMNS
 
 if TYPE_CHECKING:
@@ -44,6 +45,19 @@ def placed(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) ->
     return told.with_columns(said, *_places(report, rows), _paths(report, rows)).sort(
         "file", "line", "order_id", nulls_last=True, maintain_order=True
     )
+
+
+def waiting(report: Report, found: RuleFindings) -> pl.DataFrame:
+    """The findings that somebody has to look at: no systemic one explains them, and no cure was applied."""
+    rows = found.shown
+    if (
+        "fate" not in report.spine.columns
+        or found.rule.handoff is not Handoff.HOLD
+        or "row" not in rows.columns
+    ):
+        return rows
+    fixed = report.spine["fate"].cast(pl.String).gather(rows["row"]) == "fixed"
+    return rows.filter(~fixed.fill_null(value=False))
 
 
 def placed_systemic(report: Report, found: RuleFindings) -> pl.DataFrame:

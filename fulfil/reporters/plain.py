@@ -12,7 +12,7 @@ from ..messages import MASK
 from ..rules.rule import Handoff
 from .inert import inert, inert_text
 from .not_judged import not_judged
-from .placed import placed, placed_systemic
+from .placed import placed, placed_systemic, waiting
 from .verdict import as_of_line, counted, verdict
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bo
 
 def _worst_first(report: Report) -> list[RuleFindings]:
     """Rules with findings: what holds an order before what only warns."""
-    some = [found for found in report.findings if found.shown.height]
+    some = [found for found in report.findings if waiting(report, found).height]
     if report.counts is None:
         return some
     return sorted(some, key=lambda found: found.rule.handoff is not Handoff.HOLD)
@@ -68,7 +68,7 @@ def _systemic(report: Report, found: RuleFindings) -> Iterator[str]:
 
 def _findings(report: Report, found: RuleFindings, *, personal: bool) -> str:
     rule = found.rule
-    shown = placed(report, rule, found.shown, personal=personal)
+    shown = placed(report, rule, waiting(report, found), personal=personal)
     line = pl.concat_str(
         inert_text(pl.col("path")),
         pl.lit(":"),

@@ -10,17 +10,18 @@ from rich.text import Text
 
 from ..rules.rule import Handoff, Severity
 from .inert import inert
-from .placed import placed
+from .placed import placed, waiting
 from .terminal_box import table_box
 from .verdict import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import polars as pl
     from rich.console import Console
 
-    from ..findings import RuleFindings
     from ..report import Report
+    from ..rules.rule import Rule
 
 #: What only warns is shown more briefly.
 _BRIEF = 3
@@ -39,58 +40,54 @@ def print_findings(report: Report, console: Console, limit: int | None) -> None:
         limit: how many of a rule to show; fewer of what only warns; None for all.
     """
     names = _names(report)
-    for title, group, brief in _groups(report):
-        if not group:
+    left = {found.rule.code: rows for found in report.findings if (rows := waiting(report, found)).height}
+    for title, rules, brief in _groups(
+        report, [found.rule for found in report.findings if found.rule.code in left]
+    ):
+        if not rules:
             continue
         console.print()
         console.rule(Text(title, style="bold"), align="left", characters="-")
-        for found in group:
-            most = found.shown.height if limit is None else min(limit, _BRIEF) if brief else limit
-            _print_rule(report, found, console, most, names)
+        for rule in rules:
+            rows = left[rule.code]
+            most = rows.height if limit is None else min(limit, _BRIEF) if brief else limit
+            _print_rule(rule, rows.height, console, most)
+            if most:
+                told = placed(report, rule, rows, personal=True).head(most)
+                console.print(_table(told, console, names))
 
 
-def _groups(report: Report) -> Iterator[tuple[str, list[RuleFindings], bool]]:
-    some = [found for found in report.findings if found.shown.height]
+def _groups(report: Report, rules: list[Rule]) -> Iterator[tuple[str, list[Rule], bool]]:
     if report.counts is not None:
-        holding = [found for found in some if found.rule.handoff is Handoff.HOLD]
+        holding = [rule for rule in rules if rule.handoff is Handoff.HOLD]
         yield f"{counted(report.counts.held, 'order')} held: what each needs", holding, False
-        yield (
-            "May go, with a warning",
-            [found for found in some if found.rule.handoff is not Handoff.HOLD],
-            True,
-        )
+        yield "May go, with a warning", [rule for rule in rules if rule.handoff is not Handoff.HOLD], True
         return
     for severity, title in (
         (Severity.ERROR, "Errors"),
         (Severity.WARNING, "Warnings"),
         (Severity.NOTE, "Notes"),
     ):
-        yield (
-            title,
-            [found for found in some if found.rule.severity is severity],
-            severity is not Severity.ERROR,
-        )
+        yield title, [rule for rule in rules if rule.severity is severity], severity is not Severity.ERROR
 
 
-def _print_rule(
-    report: Report, found: RuleFindings, console: Console, most: int, names: dict[str, str]
-) -> None:
-    rule = found.rule
-    total = found.shown.height
+def _print_rule(rule: Rule, total: int, console: Console, most: int) -> None:
     count = f"{most:,} of {total:,} shown" if most < total else f"{total:,}"
-    heading = Text.assemble((f"\n{rule.code} {rule.name}", f"bold {_COLORS[rule.severity]}"), f"  {count}")
-    console.print(heading)
+    console.print(
+        Text.assemble((f"\n{rule.code} {rule.name}", f"bold {_COLORS[rule.severity]}"), f"  {count}")
+    )
     console.print(Text(rule.summary, style="dim"))
-    if most == 0:
-        return
+
+
+def _table(told: pl.DataFrame, console: Console, names: dict[str, str]) -> Table:
     table = Table(box=table_box(console), pad_edge=False, show_edge=False, header_style="dim")
     table.add_column("order", overflow="fold")
     table.add_column("where", overflow="fold")
     table.add_column("problem", overflow="fold", ratio=1)
-    rows = placed(report, rule, found.shown, personal=True).head(most)
-    for told in rows.iter_rows(named=True):
-        table.add_row(Text(inert(told["order_id"] or "-")), Text(_where(told, names)), _problem(told))
-    console.print(table)
+    for finding in told.iter_rows(named=True):
+        order = Text(inert(finding["order_id"] or "-"))
+        table.add_row(order, Text(_where(finding, names)), _problem(finding))
+    return table
 
 
 def _where(told: dict[str, Any], names: dict[str, str]) -> str:

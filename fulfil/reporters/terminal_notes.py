@@ -60,7 +60,7 @@ def _list(console: Console, title: str, lines: Sequence[str]) -> None:
 def _files(report: Report) -> Iterator[str]:
     for file in report.files:
         yield f"{file.path}: {file.title}; {_contents(file)}"
-        if file.unconfirmed:
+        if file.unconfirmed and not file.assumed:
             yield f"{file.path}: this kind of file rests on one unconfirmed example: look twice"
         for assumption in file.assumed:
             yield f"{file.path}: assumed: {assumption}"

@@ -20,7 +20,9 @@ def order(
     number: int, county: str = "西湖区", phone: str = "13800001111", status: str = "to_ship", note: str = ""
 ) -> str:
     street = f"西湖区文三路{number}号" if number % 2 else f"文三路{number}号"
-    return f"A{number:03},{status},2026-09-14 10:{number % 60:02}:00,样本{number},{phone},浙江省,杭州市,{county},{street},{note}"
+    when = f"2026-09-14 10:{number:02}:00"
+    who = f"样本{number},{phone}"
+    return f"A{number:03},{status},{when},{who},浙江省,杭州市,{county},{street},{note}"
 
 
 def mixed() -> list[str]:
