@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from .process import Duel
+
 _MIB = 1 << 20
 _HELD = 1  # every file has orders that are held
 
@@ -114,7 +116,7 @@ def handoff(bench: Bench) -> Iterator[Row]:
             found.ratio,
             "×",
             bench.bound(target),
-            _seconds(found.first.seconds, found.second.seconds),
+            _seconds(found),
         )
         yield Row(
             "handoff",
@@ -174,7 +176,7 @@ def start(bench: Bench) -> Iterator[Row]:
         helped.ratio,
         "×",
         3.0,
-        _seconds(helped.first.seconds, helped.second.seconds),
+        _seconds(helped),
     )
     libraries = [PYTHON, "-c", "import polars, pydantic, rich, typer"]
     for variant in ("columns", "text"):
@@ -187,7 +189,7 @@ def start(bench: Bench) -> Iterator[Row]:
             found.ratio,
             "×",
             3.0,
-            _seconds(found.first.seconds, found.second.seconds),
+            _seconds(found),
         )
     shutil.rmtree(bench.out, ignore_errors=True)
 
@@ -211,14 +213,15 @@ def peers(bench: Bench) -> Iterator[Row]:
             found.ratio,
             "×",
             None,
-            f"{_seconds(found.first.seconds, found.second.seconds)}; {found.first.peak / _MIB:,.0f} / "
-            f"{found.second.peak / _MIB:,.0f} MiB",
+            f"{_seconds(found)}; {found.first.peak / _MIB:,.0f} / {found.second.peak / _MIB:,.0f} MiB",
         )
     shutil.rmtree(bench.out, ignore_errors=True)
 
 
-def _seconds(first: float, second: float) -> str:
-    return f"{first:.2f} s / {second:.2f} s"
+def _seconds(found: Duel) -> str:
+    """Seconds of the clock, and of processors."""
+    first, second = found.first, found.second
+    return f"{first.seconds:.2f} s / {second.seconds:.2f} s (busy {first.busy:.2f} s / {second.busy:.2f} s)"
 
 
 MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {

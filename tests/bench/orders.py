@@ -8,6 +8,7 @@ Rows are synthetic. How many problems were planted stands beside each file, in `
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from .chance import Chance
-from .places import abolished, counties
+from .places import DATA, abolished, counties
 from .written import Orders
 
 ROWS_AT_ONCE = 200_000
@@ -59,7 +60,7 @@ _TOWNS = (
     "双塔街道",
     "石桥镇",
     "杨柳镇",
-    "望江楼街道",
+    "观湖街道",
 )
 _ROADS = (
     "人民路",
@@ -94,12 +95,29 @@ def orders(folder: Path, variant: str, rows: int) -> Orders:
         rows: the number of orders.
     """
     path = folder / f"{variant}-{rows}.csv"
-    counts = path.with_suffix(".json")
-    if not counts.exists():
+    beside = path.with_suffix(".json")
+    told = json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+    if told.get("recipe") != _recipe():
         folder.mkdir(parents=True, exist_ok=True)
         # The counts are written last: a file without them was cut short and is written again.
-        counts.write_text(json.dumps(_write(path, variant, rows)), encoding="utf-8")
-    return Orders(path, rows, json.loads(counts.read_text(encoding="utf-8")))
+        beside.unlink(missing_ok=True)
+        told = {"recipe": _recipe(), "planted": _write(path, variant, rows)}
+        beside.write_text(json.dumps(told), encoding="utf-8")
+    return Orders(path, rows, told["planted"])
+
+
+@cache
+def _recipe() -> str:
+    """What the files depend on, so that a change of it writes them again."""
+    here = Path(__file__)
+    made_by = (
+        here,
+        here.with_name("places.py"),
+        here.with_name("chance.py"),
+        DATA / "divisions.csv",
+        DATA / "past.csv",
+    )
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in made_by), digest_size=8).hexdigest()
 
 
 def _write(path: Path, variant: str, rows: int) -> dict[str, int]:

@@ -27,9 +27,16 @@ class UnexpectedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one process cost: seconds of the clock, and bytes of memory at its peak."""
+    """What one process cost.
+
+    Args:
+        seconds: by the clock on the wall.
+        busy: seconds that processors spent on it, which other work on the machine does not stretch as much.
+        peak: bytes of memory at its peak.
+    """
 
     seconds: float
+    busy: float
     peak: int
 
 
@@ -51,7 +58,7 @@ def cost(argv: Sequence[str], code: int = 0) -> Cost:
         raise UnexpectedError(
             f"{argv} ended with {process.returncode}, not {code}: {said.decode(errors='replace')}"
         )
-    return Cost(seconds, usage.ru_maxrss * _RSS_UNIT)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _RSS_UNIT)
 
 
 def output(argv: Sequence[str], codes: Sequence[int] = (0,)) -> bytes:
@@ -99,4 +106,8 @@ def duel(first: Sequence[str], second: Sequence[str], rounds: int, code: int = 0
 
 
 def _middle(costs: list[Cost]) -> Cost:
-    return Cost(statistics.median(c.seconds for c in costs), round(statistics.median(c.peak for c in costs)))
+    return Cost(
+        statistics.median(c.seconds for c in costs),
+        statistics.median(c.busy for c in costs),
+        round(statistics.median(c.peak for c in costs)),
+    )

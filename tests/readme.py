@@ -1,0 +1,155 @@
+"""Writes the generated parts of README.md: `python -m tests.readme [--bench TABLE.md]`.
+
+Each part stands between `<!-- generated: NAME -->` and `<!-- end: NAME -->`. A test compares them with what
+the code says today. The benchmark's table is measured, not derived: it changes only when one is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+
+from cli.app import app
+from fulfil.audit import Question
+from fulfil.exports.profile import profiles
+from fulfil.handoff import Request, handoff
+from fulfil.reporters.terminal import print_report
+from fulfil.rules.registry import RULES
+from fulfil.tables import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+WIDTH = 88
+
+_BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n)(.*?)(<!-- end: \2 -->)", re.DOTALL)
+_EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+def commands(text: str) -> list[str]:
+    """The one-line commands that a newcomer types, in their order."""
+    return re.findall(r"^python3 -m venv .*$", text, re.MULTILINE)
+
+
+def first_run(text: str) -> str:
+    """What the first command prints on a terminal of `WIDTH` columns."""
+    words = commands(text)[0].split()
+    path = words[words.index("handoff") + 1]
+    out = words[words.index("--out") + 1]
+    screen = Console(width=WIDTH, file=io.StringIO(), color_system=None, highlight=False, markup=False)
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        Path(path).parent.mkdir(parents=True)
+        shutil.copy(ROOT / path, path)
+        done = handoff([path], Question(only_due=True), Request(out))
+        print_report(done.report, screen, done.written, limit=10)
+    return fenced("text", screen.file.getvalue())  # type: ignore[attr-defined]
+
+
+def example(text: str) -> str:
+    """What the first Python example prints."""
+    said = io.StringIO()
+    found = _EXAMPLE.search(text)
+    assert found, "the README has no Python example"
+    with contextlib.redirect_stdout(said):
+        exec(compile(found.group(1), "README.md", "exec"), {})  # noqa: S102  (our own documentation)
+    return fenced("text", said.getvalue())
+
+
+def rule_table(_: str) -> str:
+    """Every rule with what the gate does."""
+    rows = ((f"`{r.code}`", r.name, r.severity.value, r.handoff.value, r.summary) for r in RULES)
+    return table(("code", "name", "severity", "handoff", "what is wrong"), rows)
+
+
+def profile_table(_: str) -> str:
+    """Every kind of export that has a profile."""
+    rows = (
+        (f"`{p.name}`", p.title, p.grain, p.evidence.grade, p.evidence.date.isoformat(), p.evidence.source)
+        for p in profiles()
+    )
+    return table(("profile", "file", "one record is", "grade", "checked", "where its header was seen"), rows)
+
+
+def column_table(_: str) -> str:
+    """Every canonical column, by table."""
+    tables: dict[str, list[str]] = {}
+    for column in COLUMNS.values():
+        tables.setdefault(column.table, []).append(f"`{column.name}`")
+    return table(("table", "columns"), ((f"`{name}`", " ".join(names)) for name, names in tables.items()))
+
+
+def command_table(_: str) -> str:
+    """Every command with its options."""
+    group = typer.main.get_command(app)
+    rows = []
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        options = [f"`{option.opts[0]}`" for option in command.params if option.opts[0].startswith("-")]
+        does = " ".join((command.help or "").split("\n\n")[0].split())
+        rows.append((f"`fulfil {name}`", does, " ".join(options)))
+    return table(("command", "what it does", "options"), rows)
+
+
+def fenced(language: str, text: str) -> str:
+    """Text as a code block, without spaces at the ends of lines."""
+    lines = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
+    return f"```{language}\n{lines}\n```\n"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
+    head = tuple(head)
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |\n" for line in lines)
+
+
+BLOCKS: dict[str, Callable[[str], str]] = {
+    "first_run": first_run,
+    "commands": command_table,
+    "profiles": profile_table,
+    "columns": column_table,
+    "rules": rule_table,
+    "example": example,
+}
+
+
+def written(text: str, bench: str | None = None) -> str:
+    """The README with its generated parts as they should be."""
+
+    def part(found: re.Match[str]) -> str:
+        name = found.group(2)
+        if name == "bench":
+            body = found.group(3) if bench is None else bench.strip() + "\n"
+        else:
+            body = BLOCKS[name](text)
+        return found.group(1) + body + found.group(4)
+
+    return _BLOCK.sub(part, text)
+
+
+def names(text: str) -> list[str]:
+    """The generated parts in a text, in their order."""
+    return [found.group(2) for found in _BLOCK.finditer(text)]
+
+
+def main() -> None:
+    """Rewrite README.md."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bench", type=Path, help="a table that `python -m tests.bench` printed")
+    asked = parser.parse_args()
+    bench = asked.bench.read_text(encoding="utf-8") if asked.bench else None
+    README.write_text(written(README.read_text(encoding="utf-8"), bench), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
