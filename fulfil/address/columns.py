@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 _NAMES_REGION = "[省市县区旗州盟]"
 _OF_STREET = ("town", "detail", "not_judged")
 _ABROAD = ("province", "city", "county", "town", "postcode")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The pickers of a file, and what each gives where the text adds nothing, numbered alike."""
+
+    pickers: list[Picked]
+    outcomes: pl.DataFrame
 
 
 def resolve_columns(frame: pl.DataFrame, resolver: Resolver) -> pl.DataFrame:
@@ -87,7 +96,8 @@ def _chinese(frame: pl.DataFrame, resolver: Resolver, territory: str = "") -> pl
         text = _text(frame)
         found = resolver.texts(territory + " " + text if territory else text)
         return found.with_columns(not_judged=masked_fields(frame))
-    numbers, judged = pickers(frame, given, resolver, territory)
+    numbers, chosen = pickers(frame, given, resolver, territory)
+    judged = _Judged(chosen, _as_frame([_outcome(each, Confronted(), resolver) for each in chosen]))
 
     def piece(place: tuple[int, int]) -> pl.DataFrame:
         return _picked(frame.slice(*place), numbers.slice(*place), judged, resolver)
@@ -96,9 +106,7 @@ def _chinese(frame: pl.DataFrame, resolver: Resolver, territory: str = "") -> pl
         return pl.concat(pool.map(piece, slices(frame.height)))
 
 
-def _picked(
-    frame: pl.DataFrame, numbers: pl.Series, judged: list[Picked], resolver: Resolver
-) -> pl.DataFrame:
+def _picked(frame: pl.DataFrame, numbers: pl.Series, judged: _Judged, resolver: Resolver) -> pl.DataFrame:
     rows = judged_street(_confronted(_text(frame), numbers, judged, resolver))
     rows = rows.with_columns(not_judged=masked_fields(frame))
     if "town" in frame.columns:
@@ -118,11 +126,11 @@ def _text(frame: pl.DataFrame) -> pl.Series:
     return frame.select(text.fill_null("").alias("text")).to_series()
 
 
-def _confronted(
-    text: pl.Series, numbers: pl.Series, judged: list[Picked], resolver: Resolver
-) -> pl.DataFrame:
+def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: Resolver) -> pl.DataFrame:
     """Rows with the region that picker and text give together, ready for `judged_street`."""
-    unsettled = pl.Series([number for number, each in enumerate(judged) if each.unsettled], dtype=pl.UInt32)
+    unsettled = pl.Series(
+        [number for number, each in enumerate(judged.pickers) if each.unsettled], dtype=pl.UInt32
+    )
     rows = pl.DataFrame({"picker": numbers, "text": fold(text), "original": text}).with_row_index("row")
     look = rows.filter(
         pl.col("picker").is_in(unsettled.implode()) | pl.col("text").str.contains(_NAMES_REGION)
@@ -130,19 +138,26 @@ def _confronted(
     look = look.select("row", "picker").with_columns(resolver.signatures(look["text"]))
     look = look.filter(pl.col("signature") != "")
     pairs = look.select("picker", "signature").unique(maintain_order=True)
-    outcomes = [_outcome(each, Confronted(), resolver) for each in judged]
-    outcomes += [
-        _outcome(judged[number], resolver.confronted(judged[number].region.chain, signature), resolver)
+    plain, chosen = judged.outcomes, judged.pickers
+    outcomes = [
+        _outcome(chosen[number], resolver.confronted(chosen[number].region.chain, signature), resolver)
         for number, signature in pairs.iter_rows()
     ]
-    numbered = pairs.with_columns(outcome=pl.int_range(len(judged), len(outcomes), dtype=pl.UInt32))
+    numbered = pairs.with_columns(
+        outcome=pl.int_range(plain.height, plain.height + pairs.height, dtype=pl.UInt32)
+    )
     look = look.join(numbered, on=["picker", "signature"], how="left", maintain_order="left")
     return (
         rows.join(
             look.select("row", "signature", "ends", "outcome"), on="row", how="left", maintain_order="left"
         )
         .with_columns(outcome=pl.coalesce("outcome", "picker"))
-        .join(_as_frame(outcomes), on="outcome", how="left", maintain_order="left")
+        .join(
+            pl.concat([plain, _as_frame(outcomes, plain.height)]),
+            on="outcome",
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(
             end=pl.when(pl.col("last") >= 0).then(pl.col("ends").list.get(pl.col("last"), null_on_oob=True))
         )
@@ -179,6 +194,6 @@ def _unless(given: str | None, found: str) -> str | None:
     return None if given else found or None
 
 
-def _as_frame(outcomes: Sequence[dict[str, object]]) -> pl.DataFrame:
+def _as_frame(outcomes: Sequence[dict[str, object]], first: int = 0) -> pl.DataFrame:
     schema = {name: kind for name, kind in SCHEMA.items() if name not in _OF_STREET} | {"last": pl.Int32()}
-    return pl.DataFrame(outcomes, schema=schema).with_row_index("outcome")
+    return pl.DataFrame(outcomes, schema=schema).with_row_index("outcome", offset=first)

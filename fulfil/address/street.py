@@ -5,15 +5,21 @@ from __future__ import annotations
 import polars as pl
 
 from .data import read_table
+from .missing import is_missing
 from .scan import SEPARATORS
 from .schema import flagged, words
 
 _SEP = f"[{SEPARATORS}]"
 _TOWN = rf"^{_SEP}*(\p{{Han}}{{1,9}}?(?:街道办事处|街道|苏木|镇|乡))(?:[^路街巷道]|$)"
 _POSTCODE = r"(?:^|[(（\[【\s,，])\d{6}[)）\]】\s]*$"
+# UTF-8 read as GBK turns common characters into these rare ones.
+_MOJIBAKE = "鐪甯鍖娴姹鏉璺鍙闀闄鍗鍦涓浜鏂绗妤鐢灏瑗骞锛熼傚滃嶅彴欐睙窞氬畾垮競尯"
+# A quick look for any of these spares most texts the patterns.
+_SUSPICIOUS = ["null", "undefined", "\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", *"ÃÂåæçèéä", *_MOJIBAKE]
 DAMAGED = (
-    r"\x{FFFD}|锟斤拷|烫烫烫|屯屯屯|(?i:(?:^|[^a-z])null(?:$|[^a-z]))|undefined|[ÃÂåæçèéä][\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]"
-    r"|(?:[鐪甯鍖娴姹鏉璺鍙闀闄鍗鍦涓浜鏂绗妤鐢灏瑗骞锛熼傚滃嶅彴欐睙窞氬畾垮競尯]{3,})"
+    r"\x{FFFD}|锟斤拷|烫烫烫|屯屯屯|(?i:(?:^|[^a-z])null(?:$|[^a-z]))|(?i:undefined)"
+    r"|[ÃÂåæçèéä][\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]"
+    rf"|[{_MOJIBAKE}]{{3,}}"
 )
 MASKED = r"\*{2,}|＊{1,}|#{2,}|\${2,}|^\*+$"
 _FIELDS = ("province", "city", "county", "town", "street", "address", "postcode")
@@ -25,7 +31,7 @@ _MARKS = rf"{_SEP}|中国|市辖区"
 def zone_pattern() -> str:
     """A development zone at the head of a text: up to eight characters of its own name, then its kind."""
     kinds = "|".join(sorted(read_table("zones")["pattern"].to_list(), key=len, reverse=True))
-    return rf"^{_SEP}*\p{{Han}}{{0,8}}?(?:{kinds})"
+    return rf"^{_SEP}*[\p{{Han}}&&[^路街巷号镇乡村道弄]]{{0,8}}?(?:{kinds})"
 
 
 # A word that ends like a county and is none of ours; 小区, 家属区 and their kind are parts of towns.
@@ -35,6 +41,7 @@ _PARTS = (
 )
 _UNKNOWN = rf"^{_SEP}*[\p{{Han}}&&[^路街巷号镇乡村道弄其]]{{1,3}}[\p{{Han}}&&[^{_PARTS}]][区县]"
 _SHORTEST_STREET = 4
+_COULD_BE_MARKS = 30
 
 
 def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
@@ -46,59 +53,23 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The frame with every column that `resolve` gives.
     """
-    end = pl.col("end").fill_null(0)
-    folded = pl.col("text").cast(pl.Binary)
-    before = folded.bin.slice(0, end).cast(pl.String).str.len_chars()
-    behind = folded.bin.slice(end).cast(pl.String)
-    # Folding keeps every character's place, so the rest of the original begins at the same one.
-    as_written = (
-        pl.when(pl.col("text") == pl.col("original"))
-        .then(behind)
-        .otherwise(pl.col("original").str.slice(before))
+    original, rest = pl.col("original"), pl.col("rest")
+    frame = frame.with_columns(same=pl.col("text") == original).with_columns(
+        rest=_behind(), detail=_behind_as_written()
     )
-    frame = frame.with_columns(rest=_bare_end(behind), detail=_bare_end(as_written))
+    broken = pl.when(original.str.contains_any(_SUSPICIOUS, ascii_case_insensitive=True)).then(original)
+    # Marks alone are no street; a longer text holds more than marks.
+    short = pl.when(rest.str.len_bytes() <= _COULD_BE_MARKS).then(rest).str.replace_all(_MARKS, "")
     frame = frame.with_columns(
-        town=pl.col("rest").str.extract(_TOWN, 1),
-        bare=pl.col("rest").str.replace_all(_MARKS, ""),
-        broken=pl.col("original").str.contains(DAMAGED),
-        masked=pl.col("original").str.contains(MASKED),
-        army=pl.col("text").str.contains(_ARMY),
+        town=rest.str.extract(_TOWN, 1),
+        bare=pl.coalesce(short, rest),
+        broken=broken.str.contains(DAMAGED).fill_null(False),
+        masked=original.str.contains(MASKED),
     )
-    lacks = pl.col("verdicts").list.contains("county_missing")
-    zone = (
-        pl.when(lacks & pl.col("city").is_not_null())
-        .then(pl.col("rest"))
-        .str.contains(zone_pattern())
-        .fill_null(False)
-    )
-    unknown = (
-        pl.when(lacks & pl.col("city").is_not_null() & ~zone).then(pl.col("rest")).str.contains(_UNKNOWN)
-    )
-    digits = pl.col("bare").str.contains(r"[0-9一二三四五六七八九十]")
-    judged = ~pl.col("broken") & ~pl.col("masked")
-    # Where the region stands at the end, the street stands before it.
-    first = (pl.col("signature").fill_null("") == "") | pl.col("signature").str.starts_with("^")
-    missing = judged & first & (pl.col("bare") == "")
-    vague = (
-        judged
-        & first
-        & ~missing
-        & ~pl.col("bare").str.contains(_RURAL)
-        & ((pl.col("bare").str.len_chars() < _SHORTEST_STREET) | ~digits)
-    )
-    army = pl.col("army") & pl.col("province").is_null() & lacks
-    region = (
-        pl.when(army)
-        .then(words("province_missing"))
-        .when(unknown)
-        .then(pl.col("verdicts").list.eval(pl.element().replace("county_missing", "region_unknown")))
-        .when(zone)
-        .then(pl.col("verdicts").list.eval(pl.element().replace("county_missing", "functional_zone")))
-        .otherwise(pl.col("verdicts"))
-    )
+    missing, vague = _street_verdicts()
     return frame.with_columns(
         verdicts=pl.concat_list(
-            region,
+            _region_verdicts(),
             flagged(pl.col("broken"), "damaged"),
             flagged(missing, "street_missing"),
             flagged(vague, "street_vague"),
@@ -106,8 +77,50 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _behind() -> pl.Expr:
+    end = pl.col("end").fill_null(0)
+    return _bare_end(pl.col("text").cast(pl.Binary).bin.slice(end).cast(pl.String))
+
+
+def _behind_as_written() -> pl.Expr:
+    # Folding keeps every character's place, so the rest of the original begins at the same one.
+    head = pl.col("text").cast(pl.Binary).bin.slice(0, pl.col("end").fill_null(0)).cast(pl.String)
+    changed = pl.when(~pl.col("same"))
+    written = changed.then(pl.col("original")).str.slice(changed.then(head).str.len_chars().fill_null(0))
+    return pl.coalesce(_bare_end(written), _behind())
+
+
 def _bare_end(text: pl.Expr) -> pl.Expr:
     return text.str.replace(_POSTCODE, "").str.strip_chars().str.strip_chars_start(",，、;；:：-/|.。)）]】")
+
+
+def _street_verdicts() -> tuple[pl.Expr, pl.Expr]:
+    bare = pl.col("bare")
+    judged = ~pl.col("broken") & ~pl.col("masked")
+    # Where the region stands at the end, the street stands before it.
+    first = pl.col("signature").str.starts_with("^") | (pl.col("signature").fill_null("") == "")
+    nothing = (bare == "") | is_missing(
+        pl.when(bare.str.len_bytes() <= _COULD_BE_MARKS).then(bare).otherwise(pl.lit("1"))
+    )
+    thin = (bare.str.len_chars() < _SHORTEST_STREET) | ~bare.str.contains(r"[0-9一二三四五六七八九十]")
+    return judged & first & nothing, judged & first & ~nothing & thin & ~bare.str.contains(_RURAL)
+
+
+def _region_verdicts() -> pl.Expr:
+    """The region's verdicts, with what stands in the county's place where no county does."""
+    verdicts, rest = pl.col("verdicts"), pl.col("rest")
+    lacks = verdicts.list.contains("county_missing")
+    there = pl.when(lacks & pl.col("city").is_not_null()).then(rest)
+    army = pl.when(lacks & pl.col("province").is_null()).then(pl.col("text")).str.contains(_ARMY)
+    return (
+        pl.when(army)
+        .then(words("province_missing"))
+        .when(there.str.contains(zone_pattern()))
+        .then(verdicts.list.eval(pl.element().replace("county_missing", "functional_zone")))
+        .when(there.str.contains(_UNKNOWN))
+        .then(verdicts.list.eval(pl.element().replace("county_missing", "region_unknown")))
+        .otherwise(verdicts)
+    )
 
 
 def masked_fields(frame: pl.DataFrame) -> pl.Series:

