@@ -67,6 +67,9 @@ def to_states(column: str, profile: Profile, extra: Mapping[str, str]) -> pl.Exp
     dtype = pl.Enum([*VOCABULARIES[name], UNKNOWN])
 
     def work(words: pl.Series) -> pl.Series:
+        if words.is_empty():
+            # `replace_strict` leaves the type of an empty column as it is.
+            return words.cast(dtype)
         distinct = words.unique()
         states = [_state(fold_word(word or ""), known, closed=closed) for word in distinct]
         return words.replace_strict(distinct, pl.Series(states, dtype=dtype), return_dtype=dtype)

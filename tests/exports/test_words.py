@@ -43,6 +43,10 @@ def test_line_states_use_the_words_of_orders():
     assert _states("line_status", ["交易关闭"], "taobao_order_detail") == ["closed"]
 
 
+def test_a_block_without_rows_has_states_of_the_same_type():
+    assert _states("status", []) == []
+
+
 @pytest.mark.parametrize("nothing", [None, "", "-", "--", "null", "N/A"])
 def test_nothing_is_no_state(nothing):
     assert _states("status", [nothing, "to_ship"]) == [None, "to_ship"]
