@@ -10,6 +10,7 @@ from ...address import Verdict
 from ...exports.cells.plainness import plainness
 from ..needs import NAME_OR_STREET
 from ..rule import Handoff, Severity, rule
+from .verdict import with_verdict
 
 if TYPE_CHECKING:
     from ...facts.row_facts import RowFacts
@@ -21,6 +22,7 @@ _AFTER = r"[\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—
 _MOJIBAKE = rf"[ÃÂ]{_AFTER}|[ãäåæçèé]{_AFTER}{{2}}|ï¼{_AFTER}|锟斤拷|烫烫烫|屯屯屯"
 _LOST = r"\x{FFFD}|\?{3,}"
 _WORD = r"(?i)^\W*(?:null|undefined|nan|\[object object\])\W*$"
+_SUSPECT = r"[ÃÂãäåæçèéï锟烫屯\x{FFFD}…A-Za-z]|[.。?]{3}"
 _CUT = r"(?:\.{3}|…|。{3})\s*$"
 _FIELDS = ("recipient", "street", "address")
 _TEXTS = _FIELDS[1:]
@@ -71,10 +73,13 @@ def address_damaged(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """
     del policy
     rows = facts.orders.select("row", *(pl.col(name).cast(pl.String) for name in _FIELDS))
-    judged = rows.with_columns(_damage(name).alias(f"_{name}") for name in _FIELDS)
-    resolved = facts.addresses.filter(pl.col("verdicts").list.contains(Verdict.DAMAGED.value)).select("row")
-    doubted = resolved.with_columns(_resolved=pl.lit(value=True))
-    found = judged.join(doubted, on="row", how="left", maintain_order="left")
+    resolved = with_verdict(facts, Verdict.DAMAGED).select("row", _resolved=pl.lit(value=True))
+    # Most texts hold no letter that damage consists of, and need no closer look.
+    doubtful = pl.any_horizontal(pl.col(name).str.contains(_SUSPECT) for name in _FIELDS)
+    joined = rows.join(resolved, on="row", how="left", maintain_order="left")
+    found = joined.filter(doubtful | pl.col("_resolved")).with_columns(
+        _damage(name).alias(f"_{name}") for name in _FIELDS
+    )
     by_pattern = [
         found.filter(pl.col(f"_{name}").is_not_null()).select(
             "row", field=pl.lit(name), reason=f"_{name}", text=name
@@ -83,7 +88,7 @@ def address_damaged(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     ]
     seen = pl.any_horizontal(pl.col(f"_{name}").is_not_null() for name in _TEXTS)
     text = pl.coalesce("address", "street")
-    by_resolver = found.filter(pl.col("_resolved") & ~seen).select(
+    by_resolver = found.filter(pl.col("_resolved") & ~seen & (plainness(text) == "plain")).select(
         "row",
         field=pl.when(pl.col("address").is_not_null()).then(pl.lit("address")).otherwise(pl.lit("street")),
         reason=pl.lit("letters that a program left there"),

@@ -16,40 +16,45 @@ _FIELDS = ("order_id", "line_id", "tracking_number")
 _SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}$"
 _DECIMAL = r"^[0-9]{4,}\.0+$"
 # What a spreadsheet keeps of a number, and then fills with zeros.
-_ROUNDED = r"^[0-9]{15}(0+)$"
-_LONG = r"^[0-9]{16,}$"
+_ROUNDED = r"^[0-9]{15}0+$"
+_KEPT_DIGITS = 15
 _LEAST_ZEROS = 4
 _CHANCES = 100
 
 
 def _found(orders: pl.LazyFrame, name: str) -> pl.LazyFrame:
-    text = pl.col(name).cast(pl.String)
-    ids = orders.select("row", value=text).filter(
-        pl.col("value").str.contains(_SCIENTIFIC)
-        | pl.col("value").str.contains(_DECIMAL)
-        | pl.col("value").str.contains(_LONG)
+    value = pl.col("value")
+    ids = orders.select(
+        "row", value=pl.col(name).cast(pl.String), length=pl.col(name).cast(pl.String).str.len_bytes()
+    )
+    # Few ids can be ruined at all; the others are only counted.
+    doubtful = ids.filter(value.str.ends_with("0") | value.str.contains("[eE]"))
+    rounded = doubtful.filter(value.str.contains(_ROUNDED)).group_by("length").agg(hits=value.n_unique())
+    counts = (
+        ids.join(rounded, on="length")
+        .group_by("length")
+        .agg(pl.col("hits").first(), distinct=value.n_unique())
     )
     reason = (
-        pl.when(pl.col("value").str.contains(_SCIENTIFIC))
+        pl.when(value.str.contains(_SCIENTIFIC))
         .then(pl.lit("is a rounded number, and no id"))
-        .when(pl.col("value").str.contains(_DECIMAL))
+        .when(value.str.contains(_DECIMAL))
         .then(pl.lit("has decimals, which no id has"))
-        .when(_suspect())
+        .when(value.str.contains(_ROUNDED) & _more_than_by_chance())
         .then(pl.lit("ends in zeros, as spreadsheets leave long numbers"))
     )
-    told = ids.select("row", field=pl.lit(name), value="value", reason=reason)
-    return told.filter(pl.col("reason").is_not_null())
+    told = doubtful.join(counts, on="length", how="left", maintain_order="left")
+    return told.select("row", field=pl.lit(name), value="value", reason=reason).filter(
+        pl.col("reason").is_not_null()
+    )
 
 
-def _suspect() -> pl.Expr:
-    """Whether ids of one length end in zeros from the 16th digit on far more often than by chance."""
-    value = pl.col("value")
-    zeros = value.str.extract(_ROUNDED).str.len_chars()
-    length = value.str.len_chars()
-    distinct = value.n_unique().over(length)
-    hits = value.filter(zeros.is_not_null()).n_unique().over(length)
-    expected = (distinct * pl.lit(10.0).pow(-zeros.cast(pl.Int32)) * _CHANCES).clip(upper_bound=distinct)
-    return zeros.is_not_null() & (hits >= expected) & (hits * zeros >= _LEAST_ZEROS)
+def _more_than_by_chance() -> pl.Expr:
+    """Whether ids of one length end in zeros from the 16th digit on far more often than random digits do."""
+    zeros = pl.col("length").cast(pl.Int32) - _KEPT_DIGITS
+    by_chance = pl.col("distinct") * pl.lit(10.0).pow(-zeros) * _CHANCES
+    enough = by_chance.clip(upper_bound=pl.col("distinct"))
+    return (pl.col("hits") >= enough) & (pl.col("hits") * zeros >= _LEAST_ZEROS)
 
 
 @rule(
