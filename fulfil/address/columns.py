@@ -147,20 +147,13 @@ def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: 
         outcome=pl.int_range(plain.height, plain.height + pairs.height, dtype=pl.UInt32)
     )
     look = look.join(numbered, on=["picker", "signature"], how="left", maintain_order="left")
-    return (
-        rows.join(
-            look.select("row", "signature", "ends", "outcome"), on="row", how="left", maintain_order="left"
-        )
-        .with_columns(outcome=pl.coalesce("outcome", "picker"))
-        .join(
-            pl.concat([plain, _as_frame(outcomes, plain.height)]),
-            on="outcome",
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(
-            end=pl.when(pl.col("last") >= 0).then(pl.col("ends").list.get(pl.col("last"), null_on_oob=True))
-        )
+    rows = rows.join(
+        look.select("row", "signature", "ends", "outcome"), on="row", how="left", maintain_order="left"
+    ).with_columns(outcome=pl.coalesce("outcome", "picker"))
+    # Outcomes are numbered by their place, so that rows take theirs without a join.
+    table = pl.concat([plain, _as_frame(outcomes, plain.height)]).drop("outcome")
+    return rows.hstack(table[rows["outcome"]]).with_columns(
+        end=pl.when(pl.col("last") >= 0).then(pl.col("ends").list.get(pl.col("last"), null_on_oob=True))
     )
 
 

@@ -42,6 +42,7 @@ _PARTS = (
 _UNKNOWN = rf"^{_SEP}*[\p{{Han}}&&[^路街巷号镇乡村道弄其]]{{1,3}}[\p{{Han}}&&[^{_PARTS}]][区县]"
 _SHORTEST_STREET = 4
 _COULD_BE_MARKS = 30
+_COULD_BE_A_WORD = 12
 
 
 def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
@@ -100,7 +101,7 @@ def _street_verdicts() -> tuple[pl.Expr, pl.Expr]:
     # Where the region stands at the end, the street stands before it.
     first = pl.col("signature").str.starts_with("^") | (pl.col("signature").fill_null("") == "")
     nothing = (bare == "") | is_missing(
-        pl.when(bare.str.len_bytes() <= _COULD_BE_MARKS).then(bare).otherwise(pl.lit("1"))
+        pl.when(bare.str.len_bytes() <= _COULD_BE_A_WORD).then(bare).otherwise(pl.lit("1"))
     )
     thin = (bare.str.len_chars() < _SHORTEST_STREET) | ~bare.str.contains(r"[0-9一二三四五六七八九十]")
     return judged & first & nothing, judged & first & ~nothing & thin & ~bare.str.contains(_RURAL)
