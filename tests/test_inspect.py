@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import io
+
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 
 from fulfil.errors import UnreadableError
 from fulfil.exports.export import Reading
 from fulfil.inspect import inspect_export
-from fulfil.reporters.inspection import inspection_lines
+from fulfil.reporters.inspection import inspection_lines, print_inspection
 
 TAOBAO = ["订单编号", "买家会员名", "买家支付宝账号", "宝贝总数量", "收货人姓名", "联系手机", "怪列"]
 
@@ -78,6 +82,16 @@ def test_personal_data_is_masked_in_lines(tmp_path):
     shown = "".join(inspection_lines(found, personal=True))
     assert "13800001111" in shown
     assert "13800002222" in shown
+
+
+def test_thousands_of_columns_are_counted_and_not_listed_on_a_screen(tmp_path):
+    wide = [f"x{n}" for n in range(5000)]
+    found = inspect_export(save(tmp_path, [[*TAOBAO, *wide], [*row(1), *("?" * 5000)]]))
+    screen = io.StringIO()
+    print_inspection(found, Console(file=screen, width=80, force_terminal=True, color_system=None))
+    assert "60 of 5,002 shown" in screen.getvalue()
+    assert max(map(cell_len, screen.getvalue().splitlines())) <= 80
+    assert len("".join(inspection_lines(found, personal=False)).splitlines()) > 5000
 
 
 def test_no_table_is_refused(tmp_path):
