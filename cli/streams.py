@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_GONE = (errno.EPIPE, errno.EINVAL)
+#: What a write says when the reader has left; Windows says it in its own way.
+_GONE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
 
 
 def never_fail_to_encode() -> None:
-    """Let a stream write `?` for what its encoding lacks, as code page 936 lacks half of Unicode."""
+    """Let a stream write `?` for what its encoding lacks, as code page 936 lacks half of Unicode.
+
+    A program that was started without standard output writes to memory.
+    """
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.BytesIO(), "utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -61,7 +67,7 @@ def written(write: Callable[[], None]) -> None:
         sys.stdout.flush()
     except OSError as error:
         _close_quietly()
-        if not isinstance(error, BrokenPipeError) and error.errno not in _GONE:
+        if error.errno not in _GONE:
             raise OutputError(f"standard output cannot be written: {error.strerror or error}") from error
 
 

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import sys
+
+from cli import progress
+
+
+def test_nobody_is_told_in_a_pipe_or_when_quiet(monkeypatch):
+    with progress.progress_bar(quiet=False) as tell:
+        assert tell is None
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress.progress_bar(quiet=True) as tell:
+        assert tell is None
+
+
+def test_a_bar_appears_only_for_those_who_wait(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress.progress_bar(quiet=False) as tell:
+        tell(1, 2)
+    assert not capsys.readouterr().err
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress.progress_bar(quiet=False) as tell:
+        tell(500_000, 1_000_000)
+    told = capsys.readouterr()
+    assert "reading" in told.err
+    assert not told.out
