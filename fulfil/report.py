@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .exports.export import ASIDE
+from .tables import REGION_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -236,6 +237,8 @@ def _notices(checked: Checked) -> list[str]:
         columns |= set(export.profile.constants)
         if not columns & {"status", "line_status", "payment_status"}:
             notices.append(f"{export.path} has no status column: every order counts as due")
+        if not columns & {"address", *REGION_FIELDS} and export.profile.lines_of is None:
+            notices.append(f"{export.path} has no address column: no address was checked")
         if "aftersale_status" not in columns and export.profile.lines_of is None:
             notices.append("open refunds not checked")
     return list(dict.fromkeys(notices))

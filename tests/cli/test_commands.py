@@ -124,3 +124,11 @@ def test_every_rule_is_explained_by_code_and_by_name(fulfil):
         assert code == 0
         assert rule.summary in out
         assert fulfil("explain", rule.name)[1] == out
+
+
+def test_the_answer_says_when_no_address_was_looked_at(fulfil, folder):
+    (folder / "bare.csv").write_text("order_id,sku,quantity\nA1,S1,1\n", "utf-8")
+    _, out, _ = fulfil("handoff", "bare.csv", "--out", "dispatch")
+    first = out.splitlines()[0]
+    assert "bare.csv has no address column: no address was checked." in first
+    assert "bare.csv has no status column: every order counts as due." in first

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 
-import polars as pl
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from fulfil.audit import Question, checked
+from fulfil.handoff.fates import decide
+from fulfil.report import make_report
 from fulfil.reporters.plain import plain_lines
 from fulfil.reporters.terminal import print_report
 
@@ -89,14 +90,17 @@ def test_code_page_936_holds_every_character(handed, mixed_rows, encoding):
     assert "西湖区" in on_terminal(handed(mixed_rows).report, encoding=encoding)
 
 
-def test_what_was_fixed_needs_nobody(handed, mixed_rows):
-    report = handed(mixed_rows).report
-    fate = pl.when(pl.col("order_id") == "A003").then(pl.lit("fixed")).otherwise(pl.lit("held")).alias("fate")
-    fixed = replace(report, spine=report.spine.with_columns(fate))
-    assert "A003" in on_terminal(report)
-    assert "A003" not in on_terminal(fixed)
-    assert "ADR003 county-missing  4" in on_terminal(fixed, color=None)
-    assert "A003" not in "".join(plain_lines(fixed, personal=True))
+def test_what_was_fixed_needs_nobody(audited, mixed_rows):
+    audited(mixed_rows)
+    with checked(["orders.csv"], Question(only_due=True)) as run:
+        fates = decide(run, fix=True)
+        report = make_report(run, fates.counts(), decided=fates.rows)
+    text = on_terminal(report, color=None)
+    assert report.counts.fixed > 0
+    assert f"({report.counts.fixed} of them fixed)" in text
+    assert "A003" not in text
+    assert "A008" in text
+    assert "A003" not in "".join(plain_lines(report, personal=True))
 
 
 def test_a_terminal_shows_what_is_written(handed, mixed_rows):
