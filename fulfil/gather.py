@@ -232,7 +232,7 @@ def _places(facts: RowFacts, judged: pl.DataFrame) -> pl.DataFrame:
         if "carrier" in judged.columns
         else pl.Series("carrier", [None] * judged.height, pl.String)
     )
-    return facts.resolved.select("row", carrier, "province", "city", "county")
+    return facts.addresses.select("row", carrier, "province", "city", "county")
 
 
 def _presale(spine: pl.DataFrame, as_of: datetime | None) -> pl.DataFrame:

@@ -74,7 +74,7 @@ def form_rows(run: Checked, fates: Fates, form: Form) -> FormRows:
 
 def _orders(rows: pl.DataFrame, run: Checked) -> pl.DataFrame:
     facts = RowFacts(rows, run.question.policy)
-    place = facts.resolved
+    place = facts.addresses
     frame = facts.orders.collect()
     text = frame["address"].is_not_null() & frame["street"].is_null() & frame["county"].is_null()
     # After a text address the resolver's detail is what is left; region columns leave the street as written.
