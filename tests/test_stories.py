@@ -38,10 +38,8 @@ def test_a_missing_county_column_is_one_finding(missing):
     done, _ = missing
     found = _codes(done)["EXP001"]
     assert found.systemic.height == 1
-    told = messages(found.rule, found.systemic)[0]
-    assert told.startswith("the county column is absent: 5,000 of 5,000 orders; 4,731 can be recovered") or (
-        told.startswith("the county column is absent: 5000 of 5000 orders; 4731 can be recovered")
-    )
+    told = messages(found.rule, found.systemic)[0].replace(",", "")
+    assert told.startswith("the county column is absent: 5000 of 5000 orders; 4731 can be recovered")
     assert next(iter(_codes(done))) == "EXP001"
 
 
