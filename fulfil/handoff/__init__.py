@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from ..audit import Checked, Question, checked, with_form
-from ..errors import UsageError
+from ..errors import OutputError, UsageError
 from ..exports.source import stem_of
 from ..report import Report, make_report
 from .batch_folder import FORM_NAME, BatchFolder
@@ -18,6 +20,8 @@ from .form_rows import form_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ..exports.export import Export
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def handoff(paths: Sequence[str], question: Question, request: Request) -> Hando
             written.append(Written(folder.path(FORM_NAME), "form", rows))
         folder.prove()
         folder.publish()
-        return Handoff(make_report(reconciled, fates.counts(), by_file), tuple(written))
+        return Handoff(make_report(reconciled, fates.counts(), by_file, fates.rows), tuple(written))
 
 
 def _distinct_stems(paths: Sequence[str]) -> None:
@@ -100,7 +104,7 @@ def _write(
         files = FateFiles(export, fates, folder)
         aside = run.aside[export.index]
         counts = files.write(aside)
-        _add_up(run, counts, export.index)
+        _add_up(run, counts, export)
         by_file[export.index] = counts
         written += [
             Written(folder.path(files.name(fate)), fate.value, counts[fate.value])
@@ -119,15 +123,23 @@ def _write_form(run: Checked, fates: Fates, form: Form, folder: BatchFolder) -> 
     return with_form(run, reconcile(file.path, made, fates, form)), made.orders.height
 
 
-def _add_up(run: Checked, counts: dict[str, int], index: int) -> None:
-    """Every record of the export has exactly one fate."""
-    aside = run.aside[index]
-    records = (
-        run.facts.spine.filter(run.facts.spine["file"] == index).height
-        + aside.filter(aside["reason"] != "blank").height
-    )
-    if sum(counts.values()) != records:
-        raise AssertionError(f"{records} records, and fates for {sum(counts.values())}")
+def _add_up(run: Checked, counts: dict[str, int], export: Export) -> None:
+    """Prove that every record has exactly one fate, and every byte behind the header a record.
+
+    Raises:
+        OutputError: they do not add up, so that nothing may be handed off.
+    """
+    rows = run.facts.spine.filter(pl.col("file") == export.index)
+    aside = run.aside[export.index]
+    below = aside.filter(pl.col("offset") >= export.recognition.header.end)
+    records = rows.height + aside.filter(pl.col("reason") != "blank").height
+    size = int(rows["length"].cast(pl.UInt64).sum()) + int(below["length"].sum())
+    if sum(counts.values()) != records or size != export.source.size - export.recognition.header.end:
+        raise OutputError(
+            f"{records} records were read and {sum(counts.values())} sorted",
+            path=export.path,
+            hint="nothing was written; please report this file",
+        )
 
 
 __all__ = ["FORM_NAME", "Handoff", "Request", "Written", "handoff"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -34,6 +35,11 @@ class CheckedFile:
         self._file.write(data)
         self._crc = zlib.crc32(data, self._crc)
         self.size += len(data)
+
+    def abandon(self) -> None:
+        """Close, whatever became of it: a folder with an open file cannot be removed on Windows."""
+        with suppress(OSError):
+            self._file.close()
 
     def close(self) -> None:
         """Close, and read the file back from the disk.
@@ -95,6 +101,8 @@ class BatchFolder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Leave nothing half done."""
+        for file in self._files.values():
+            file.abandon()
         shutil.rmtree(self._work, ignore_errors=True)
         if error is not None and self._made:
             shutil.rmtree(self._out, ignore_errors=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..exports.export import NON_ORDERS
+from ..exports.aside_words import aside_words
 from ..tables import COLUMNS
 from .fates import Fate
 from .record_text import replace_cells, suffix
@@ -26,23 +26,6 @@ HELD_COLUMNS = ("fulfil_rules", "fulfil_problem", "fulfil_suggestion")
 FIXED_COLUMN = "fulfil_fixed"
 NOT_DUE_COLUMN = "fulfil_reason"
 ASIDE_COLUMNS = ("fulfil_line", "fulfil_reason", "record")
-
-_UNREADABLE_WORDS = {
-    "too_few_cells": "unreadable: it has too few cells",
-    "too_many_cells": "unreadable: it has too many cells",
-    "broken_quote": "unreadable: a quote is not closed, or closed too early",
-    "undecodable": "unreadable: it holds bytes that are no text in the file's encoding",
-    "two_values": "unreadable: two columns of one name disagree",
-    "title": "stands above the header",
-    "repeated_header": "repeats the header",
-    "total": "is a total",
-    "footer": "is a footer",
-}
-
-
-def aside_words(reason: str) -> str:
-    """Why a record is no row, in words."""
-    return _UNREADABLE_WORDS.get(reason, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +201,3 @@ def _windows(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     number = ((rows["offset"] - rows["offset"][0]) // _WINDOW).alias("_window")
     for _, window in rows.with_columns(number).group_by("_window", maintain_order=True):
         yield window.drop("_window")
-
-
-__all__ = ["NON_ORDERS", "FateFiles", "aside_words"]

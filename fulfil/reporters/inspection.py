@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from ..exports.aside_words import aside_words
 from ..exports.export import NON_ORDERS
-from ..handoff.fate_files import aside_words
 from ..messages import MASK
 from ..tables import COLUMNS
 from .inert import inert

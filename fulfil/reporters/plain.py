@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..address.data import DATA_DATE
-from ..handoff.fate_files import aside_words
+from ..exports.aside_words import aside_words
 from ..messages import MASK
 from ..rules.rule import Handoff
 from .inert import inert, inert_text

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ..address.data import DATA_DATE
+from ..exports.aside_words import aside_words
 from ..exports.export import NON_ORDERS
-from ..handoff.fate_files import aside_words
 from .inert import inert
 from .not_judged import not_judged
 from .terminal_box import table_box

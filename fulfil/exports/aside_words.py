@@ -1,0 +1,20 @@
+"""Why a record is no row of a table, in words."""
+
+from __future__ import annotations
+
+_WORDS = {
+    "too_few_cells": "unreadable: it has too few cells",
+    "too_many_cells": "unreadable: it has too many cells",
+    "broken_quote": "unreadable: a quote is not closed, or closed too early",
+    "undecodable": "unreadable: it holds bytes that are no text in the file's encoding",
+    "two_values": "unreadable: two columns of one name disagree",
+    "title": "stands above the header",
+    "repeated_header": "repeats the header",
+    "total": "is a total",
+    "footer": "is a footer",
+}
+
+
+def aside_words(reason: str) -> str:
+    """Why a record is no row, in words."""
+    return _WORDS.get(reason, reason)
