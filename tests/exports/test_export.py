@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+
+import polars as pl
+import pytest
+
+from fulfil.errors import UnreadableError, UsageError
+from fulfil.exports.export import ASIDE, Reading, open_export
+from tests.fixtures.reading import FIXTURES, read_export
+
+SHOPIFY = FIXTURES / "shopify/orders_export.csv"
+
+
+def test_rows_know_their_place():
+    with open_export(str(SHOPIFY), 3) as export:
+        (block,) = export.blocks(first_row=100)
+    table = block.table
+    assert {"file", "row", "record", "line", "offset", "length"} <= set(table.columns)
+    assert table["file"].unique().to_list() == [3]
+    assert table["row"].to_list() == list(range(100, 111))
+    assert table["record"].to_list() == list(range(1, 12))
+
+
+def test_rows_and_records_are_counted_on_across_blocks():
+    with open_export(str(FIXTURES / "generic/ebay_orders.csv"), reading=Reading(block_bytes=64)) as export:
+        blocks = list(export.blocks())
+    assert len(blocks) > 1
+    assert pl.concat([b.table for b in blocks])["row"].to_list() == [0, 1, 2, 3, 4]
+    assert pl.concat([b.table for b in blocks])["record"].to_list() == [1, 2, 3, 4, 5]
+    footers = pl.concat([b.aside for b in blocks]).filter(pl.col("reason") == "footer")
+    assert footers.select("record", "line").rows() == [(6, 10), (7, 11)]
+
+
+def test_every_record_that_is_no_row_keeps_its_text():
+    with open_export(str(FIXTURES / "jushuitan/orders.csv")) as export:
+        aside = pl.concat([block.aside for block in export.blocks()])
+    assert dict(aside.schema) == ASIDE
+    assert aside["reason"].to_list() == ["total"]
+    assert aside["text"][0].startswith("合计,")
+
+
+def test_titles_are_records_before_the_first():
+    with open_export(str(FIXTURES / "generic/shop_system.csv")) as export:
+        titles = export.titles()
+    assert titles.select("line", "record", "reason").rows() == [
+        (1, 0, "title"),
+        (2, 0, "title"),
+        (3, 0, "blank"),
+    ]
+
+
+def test_gzip_is_read_as_is(tmp_path):
+    path = tmp_path / "orders.csv.gz"
+    path.write_bytes(gzip.compress(SHOPIFY.read_bytes()))
+    assert read_export(path).table.drop("file").equals(read_export(SHOPIFY).table.drop("file"))
+
+
+def test_standard_input(monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO(SHOPIFY.read_bytes())
+
+    monkeypatch.setattr(sys, "stdin", Stdin())
+    with open_export("-") as export:
+        assert export.source.stem == "stdin"
+        assert sum(block.table.height for block in export.blocks()) == 11
+
+
+def test_the_encoding_that_the_user_names_wins(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes("order_id,recipient\n1,Zoë\n".encode("cp1252"))
+    assert read_export(path, Reading(encoding="cp1252")).column("recipient") == ["Zoë"]
+    with pytest.raises(UsageError):
+        read_export(path, Reading(encoding="no-such-encoding"))
+
+
+def test_a_file_in_utf16_is_read_and_known_as_such():
+    with open_export(str(FIXTURES / "messy/utf16_tab.txt")) as export:
+        assert export.source.write_encoding == "utf-16-le"
+    assert read_export("messy/utf16_tab.txt").column("order_id") == ["0001001", "0001002"]
+
+
+def test_what_is_no_order_export_is_refused(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n1,2\n", "utf-8")
+    with pytest.raises(UnreadableError, match="none of its first") as error:
+        read_export(path)
+    assert (error.value.path, error.value.line) == (str(path), 1)
+    assert error.value.hint
