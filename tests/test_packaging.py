@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -66,12 +67,16 @@ def test_the_top_level_is_what_was_agreed():
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory):
-    """The wheel, built from the tracked folders with the setuptools that is installed or fetched."""
-    out = tmp_path_factory.mktemp("wheel")
-    argv = [sys.executable, "-m", "build", "--wheel", "--outdir", str(out), str(ROOT)]
+    """The wheel, built from a copy: `build/` in the checkout would remember files that are gone."""
+    copy = tmp_path_factory.mktemp("copy")
+    for part in ("fulfil", "cli"):
+        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, copy)
+    argv = [sys.executable, "-m", "build", "--wheel", "--no-isolation", str(copy)]
     built = subprocess.run(argv, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
-    (path,) = out.glob("*.whl")
+    (path,) = (copy / "dist").glob("*.whl")
     return path
 
 
