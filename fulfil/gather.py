@@ -107,7 +107,7 @@ class Gather:
             latest_events(block.table) if self.as_of is None else events_after(block.table, self.as_of)
         )
         if judged.height:
-            self._judge(export, RowFacts(judged, self.policy, unread), judged)
+            self._judge(export, RowFacts(judged, self.policy, unread, export.profile.country), judged)
 
     @property
     def _wanted(self) -> list[Due]:

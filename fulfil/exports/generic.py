@@ -89,7 +89,8 @@ def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | N
         key = fold_header(sources.headers[0])
         if key in meanings:
             assumed.append(f"`{header[key]}` is {meanings[key]}")
-    zone = "Asia/Shanghai" if _HAN.search("".join(header.values())) else "UTC"
+    chinese = _HAN.search("".join(header.values())) is not None
+    zone = "Asia/Shanghai" if chinese else "UTC"
     assumed.append(f"times without an offset are in {zone}")
     profile = Profile(
         name="generic",
@@ -98,6 +99,7 @@ def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | N
         grain="line",
         repeat="blank",
         zone=zone,
+        country="CN" if chinese else None,
         columns=columns,
         words=vocabulary(),
         evidence=Evidence(grade="C", date=date(2026, 11, 22), source="aliases of all profiles"),

@@ -80,6 +80,7 @@ class Profile(Frozen):
             on the first one only.
         lines_of: the profile whose orders these lines belong to, for a file without order columns.
         zone: IANA zone of moments without an offset.
+        country: ISO code of the country that addresses without one are in, for a platform that ships at home.
         day_first: whether `01/02/2026` is the first of February; unset where the platform never
             writes such dates.
         encodings: encodings to try before GB18030 where the file is not UTF-8.
@@ -101,6 +102,7 @@ class Profile(Frozen):
     repeat: Literal["all", "blank"] = "all"
     lines_of: str | None = None
     zone: str = "UTC"
+    country: str | None = None
     day_first: bool | None = None
     encodings: tuple[str, ...] = ()
     quoted: bool = True

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..address import resolve, settled
+from ..address.countries import HOME, UNKNOWN
 from ..exports.cells.plainness import plainness
 from ..exports.states import VOCABULARY_OF
 from ..exports.typed import UNREAD
 from ..tables import ADDRESS_FIELDS, COLUMNS, REGION_FIELDS
+from .country import countries
 from .extensions import address_extensions
 from .notes import classify_notes
 from .phone import judge_phones
@@ -29,9 +31,17 @@ class RowFacts:
         rows: typed rows of one export, only those that are to be judged, with `due`.
         policy: the limits.
         unread: the cells of these rows that could not be read (see `exports.typed.UNREAD`).
+        home: the country of a platform that ships at home, or None.
     """
 
-    def __init__(self, rows: pl.DataFrame, policy: Policy, unread: pl.DataFrame | None = None) -> None:
+    def __init__(
+        self,
+        rows: pl.DataFrame,
+        policy: Policy,
+        unread: pl.DataFrame | None = None,
+        home: str | None = None,
+    ) -> None:
+        self._home = home
         self._rows = rows
         self._policy = policy
         self._unread = pl.DataFrame(schema=UNREAD) if unread is None else unread
@@ -54,31 +64,51 @@ class RowFacts:
         return self._unread.lazy()
 
     @cached_property
+    def country(self) -> pl.Series:
+        """The country of each row, null where nothing states it (see `facts.country`)."""
+        return countries(self._rows, self._home)
+
+    @cached_property
     def addresses(self) -> pl.DataFrame:
         """Every address, resolved: `row`, the columns of `resolve`, and each input as `<field>_written`.
 
         Rules look at `troubled` and `hidden` instead, which cost a fraction of it.
         """
-        return self._resolved(self._rows)
+        return self._resolved(self._placed)
 
     @cached_property
     def troubled(self) -> pl.LazyFrame:
-        """The `addresses` with any verdict; rows that one look settles are not resolved for it."""
-        doubtful = self._rows.filter(~settled(self._rows.select(self._given)))
+        """The `addresses` with any verdict; rows that one look settles are not resolved for it.
+
+        Addresses whose country nobody states are not judged.
+        """
+        given = self._placed.select(name for name in ADDRESS_FIELDS if name in self._placed.columns)
+        doubtful = self._placed.filter(self.country.is_not_null() & ~settled(given))
         return self._resolved(doubtful).filter(pl.col("verdicts").list.len() > 0).lazy()
 
     @cached_property
     def hidden(self) -> pl.LazyFrame:
-        """`row not_judged` of the addresses with any field that is masked or encrypted."""
+        """`row not_judged` of addresses with a masked or encrypted field, or without a country."""
         masked = self._rows.select("row").with_columns(_hidden(self._rows, self._given))
-        return masked.filter(pl.col("not_judged").list.len() > 0).lazy()
+        unstated = pl.lit([*REGION_FIELDS, "street"], pl.List(pl.String))
+        told = masked.with_columns(
+            not_judged=pl.when(self.country.is_null()).then(unstated).otherwise("not_judged")
+        )
+        return told.filter(pl.col("not_judged").list.len() > 0).lazy()
+
+    @cached_property
+    def _placed(self) -> pl.DataFrame:
+        """The rows with their country as a code; the column is left out where all are at home."""
+        if (self.country == HOME).all():
+            return self._rows.drop("country", strict=False)
+        return self._rows.with_columns(self.country.fill_null(UNKNOWN))
 
     @property
     def _given(self) -> list[str]:
         return [name for name in ADDRESS_FIELDS if name in self._rows.columns]
 
     def _resolved(self, rows: pl.DataFrame) -> pl.DataFrame:
-        given = self._given
+        given = [name for name in ADDRESS_FIELDS if name in rows.columns]
         resolution = resolve(rows.select(given)).with_columns(_hidden(rows, given))
         written = rows.select("row", pl.col(given).name.suffix("_written"))
         absent = [pl.lit(None, pl.String).alias(text) for name, text in _TEXT_OF.items() if name not in given]
@@ -86,11 +116,10 @@ class RowFacts:
 
     @cached_property
     def phones(self) -> pl.LazyFrame:
-        """Judged phones: `row due phone number extension state address_extension paid_at`."""
+        """Judged phones: `row due country phone number extension state address_extension paid_at`."""
         absent = pl.repeat(None, self.height, dtype=pl.String, eager=True)
         phone = self._rows["phone"] if "phone" in self._rows.columns else absent
-        country = self._rows["country"] if "country" in self._rows.columns else None
-        judged = judge_phones(phone, country)
+        judged = judge_phones(phone, None if (self.country == HOME).all() else self.country)
         text = next(
             (self._rows[name] for name in ("address", "street") if name in self._rows.columns), absent
         )
@@ -102,6 +131,7 @@ class RowFacts:
         return judged.lazy().with_columns(
             self._rows["row"],
             self._rows["due"],
+            self.country,
             phone.alias("phone"),
             paid.alias("paid_at"),
             _extensions(text, judged["extension"]).alias("address_extension"),

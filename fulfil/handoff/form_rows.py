@@ -60,7 +60,7 @@ def form_rows(run: Checked, fates: Fates, form: Form) -> FormRows:
                 continue
             goods.append(_goods(mine, export))
             if export.profile.lines_of is None:
-                orders.append(_orders(mine, run))
+                orders.append(_orders(mine, run, export.profile.country))
     every = pl.concat([pl.DataFrame(schema=_ORDER), *orders]).unique(
         "order", keep="first", maintain_order=True
     )
@@ -72,8 +72,8 @@ def form_rows(run: Checked, fates: Fates, form: Form) -> FormRows:
     return FormRows(told.filter(~refused), told.filter(refused))
 
 
-def _orders(rows: pl.DataFrame, run: Checked) -> pl.DataFrame:
-    facts = RowFacts(rows, run.question.policy)
+def _orders(rows: pl.DataFrame, run: Checked, home: str | None) -> pl.DataFrame:
+    facts = RowFacts(rows, run.question.policy, home=home)
     place = facts.addresses
     frame = facts.orders.collect()
     text = frame["address"].is_not_null() & frame["street"].is_null() & frame["county"].is_null()

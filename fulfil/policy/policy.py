@@ -44,9 +44,12 @@ class Contact(Limits):
     Args:
         privacy_days: platforms state 1 to 30 days; 30 is the longest, so that no number is called
             expired that may still work.
+        phone_needed_in: ISO codes of the countries whose couriers phone before delivery and ask for a number
+            on every waybill; elsewhere only a number that is given is judged. Our own choice.
     """
 
     privacy_days: float = Field(default=30, gt=0)
+    phone_needed_in: tuple[str, ...] = ("CN", "HK", "MO", "TW")
 
 
 class Lines(Limits):

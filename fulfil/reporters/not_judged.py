@@ -32,11 +32,14 @@ def not_judged(report: Report) -> Iterator[tuple[str, str]]:
         files.setdefault((" ".join(together), lack), []).append(path)
     for (codes, lack), paths in files.items():
         yield codes, lack if lack in _GIVEN.values() else f"{lack} in {_listed(paths, len(report.files))}"
+    unknown: dict[tuple[int, int], list[str]] = {}
     for found in report.findings:
         if found.unknown and found.rule.scope is Scope.ROW:
             of = found.judged + found.unknown
-            explained = f"`fulfil explain {found.rule.code}` says which values"
-            yield found.rule.code, f"{found.unknown:,} of {of:,} rows could not be judged; {explained}"
+            unknown.setdefault((found.unknown, of), []).append(found.rule.code)
+    for (rows, of), alike in unknown.items():
+        explained = f"`fulfil explain {alike[0]}` says which values"
+        yield " ".join(alike), f"{rows:,} of {of:,} rows could not be judged; {explained}"
 
 
 def _listed(paths: list[str], files: int) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def not_to_call(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
-    """The rows whose phone is masked or encrypted, or which are no longer due, for `Rule.unknown`."""
+    """The rows whose phone is hidden, without a country, or no longer needed, for `Rule.unknown`."""
     del policy
-    hidden = pl.col("state").is_in(["masked", "encrypted"])
+    hidden = pl.col("state").is_in(["masked", "encrypted"]) | pl.col("country").is_null()
     return facts.phones.filter(hidden | (pl.col("due") != Due.DUE)).select("row")

@@ -34,7 +34,8 @@ def phone_missing_or_invalid(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     ## What a null means
     An empty phone is missing, and so is a placeholder (`-`, 无, 0). Masked and encrypted phones are not
     judged: the platform prints the real one itself. Lines that have left, or are not to leave, are not
-    judged either.
+    judged either. Where couriers do not phone, as in most countries, an empty phone is no finding; which
+    countries need one is policy (`contact.phone_needed_in`). Without a country no number can be judged.
 
     ## Flagged
     ```csv
@@ -54,11 +55,12 @@ def phone_missing_or_invalid(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     ## Cure
     Ask the buyer on the platform, or take the number from the shop's own page.
     """
-    del policy
+    missing = (pl.col("state") == "missing") & pl.col("country").is_in(policy.contact.phone_needed_in)
     reason = (
-        pl.when(pl.col("state") == "missing")
+        pl.when(missing)
         .then(pl.lit("missing"))
-        .otherwise(pl.lit("no number that can be called"))
+        .when((pl.col("state") == "invalid") & pl.col("country").is_not_null())
+        .then(pl.lit("no number that can be called"))
     )
-    bad = pl.col("state").is_in(["missing", "invalid"])
-    return facts.phones.filter(bad, pl.col("due") == Due.DUE).select("row", reason=reason, text="phone")
+    told = facts.phones.select("row", "due", reason=reason, text="phone")
+    return told.filter(pl.col("reason").is_not_null(), pl.col("due") == Due.DUE).drop("due")

@@ -52,10 +52,10 @@ def column_empty_or_absent(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     Export again with the column. What the address text still tells can be filled in with `--fix`.
     """
     limits = policy.systemic
-    told = (pl.col("judged") >= limits.least_rows) & (pl.col("flagged") >= limits.share * pl.col("judged"))
-    absent = pl.col("absent") & (pl.col("flagged") > 0)
+    nearly_all = (pl.col("flagged") > 0) & (pl.col("flagged") >= limits.share * pl.col("judged"))
+    enough = pl.col("absent") | (pl.col("judged") >= limits.least_rows)
     return (
         facts.flagged.lazy()
-        .filter(told | absent)
+        .filter(nearly_all & enough)
         .select("file", "field", "reason", "orders", "of", "recoverable", rows="flagged")
     )

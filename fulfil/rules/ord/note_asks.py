@@ -23,7 +23,8 @@ def _found(facts: RowFacts, who: str, about: dict[str, str]) -> pl.LazyFrame:
         phrase = pl.col("buyer_forbids")
         reason = pl.coalesce(reason, pl.when(phrase.is_not_null()).then(pl.lit("not to ship, or not yet")))
     judged = facts.notes.filter(pl.col("due") == Due.DUE)
-    told = judged.select("row", field=pl.lit(f"{who}_note"), reason=reason, phrase=phrase)
+    asks = pl.format("{}'s note asks: {}", pl.lit(who), reason)
+    told = judged.select("row", field=pl.lit(f"{who}_note"), reason=asks, phrase=phrase)
     return told.filter(pl.col("reason").is_not_null())
 
 
@@ -34,7 +35,7 @@ def _found(facts: RowFacts, who: str, about: dict[str, str]) -> pl.LazyFrame:
     handoff=Handoff.WARN,
     concern=Concern.SERVICE,
     needs=("orders.buyer_note | orders.seller_note",),
-    message="the {field} asks: {reason}",
+    message="the {reason}",
 )
 def note_asks(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """A note asks for something that somebody should see before the parcel leaves.

@@ -7,7 +7,7 @@ def test_notes_that_ask_for_something(audit):
     )
     told = [(finding["order_id"], finding["field"]) for finding in outcome.findings["ORD006"]]
     assert told == [("A1", "buyer_note"), ("A2", "seller_note"), ("A3", "buyer_note")]
-    assert outcome.messages("ORD006")[0] == "the buyer_note asks: a courier by name, or none of one"
+    assert outcome.messages("ORD006")[0] == "the buyer's note asks: a courier by name, or none of one"
     assert (
         "not to ship" in outcome.messages("ORD006")[2] or "another address" in outcome.messages("ORD006")[2]
     )
@@ -16,7 +16,7 @@ def test_notes_that_ask_for_something(audit):
 def test_a_buyers_wish_not_to_ship_warns_and_holds_nothing(audit):
     outcome = audit({"buyer_note": "先别发货"})
     assert outcome.codes == ["ORD006"]
-    assert outcome.messages("ORD006") == ["the buyer_note asks: not to ship, or not yet"]
+    assert outcome.messages("ORD006") == ["the buyer's note asks: not to ship, or not yet"]
 
 
 def test_thanks_ask_for_nothing(audit):
