@@ -16,8 +16,8 @@ _TELLING = ("address", *REGION_FIELDS, "street", "town")
 def countries(rows: pl.DataFrame, home: str | None) -> pl.Series:
     """The country of each row as an ISO 3166 code of two letters.
 
-    Where nothing is written it is the home of the platform; without one, China where the address holds a Chinese
-    character or no letter at all, and else nobody can know.
+    Where nothing is written it is the home of the platform; without one, China where the address holds a
+    Chinese character or no letter at all, and else nobody can know.
 
     Args:
         rows: typed rows, with or without address columns.
