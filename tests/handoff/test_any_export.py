@@ -83,7 +83,7 @@ def exports(draw):
     return CODECS[codec] + text.encode(codec.removesuffix("-sig"))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=exports(), fix=st.booleans())
 def test_nothing_is_lost(data, fix):
     with tempfile.TemporaryDirectory() as folder:
