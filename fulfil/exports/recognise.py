@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableError
+from ..tables import COLUMNS, Kind
 from .cells.fold import fold_header
 from .column_map import ColumnMap, map_columns
 from .dialect import Dialect
@@ -25,6 +26,9 @@ DELIMITERS = (",", "\t", ";", "|")
 
 #: Title rows, notes and blank lines stand before the header; longer forewords are not met.
 HEAD_RECORDS = 50
+
+_DECIMAL_COMMA = re.compile(r"\d,\d{1,2}\D*$")
+_DECIMAL_POINT = re.compile(r"\d\.\d{1,2}\D*$")
 
 #: Hiragana and katakana in cp932.
 _KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
@@ -129,11 +133,29 @@ def _generic(
             columns = map_columns(record.cells, made[0])
             if best is None or len(columns.feeds) > best[0]:
                 why = f"no profile's signature; {len(columns.feeds)} headers are known words"
+                profile, assumed = _with_decimal_mark(*made, columns, records[index + 1 :])
                 found = _recognition(
-                    source, encoding, delimiter, index, records, made[0], columns, made[1], why
+                    source, encoding, delimiter, index, records, profile, columns, assumed, why
                 )
                 best = (len(columns.feeds), found)
     return best
+
+
+def _with_decimal_mark(
+    profile: Profile, assumed: tuple[str, ...], columns: ColumnMap, records: Sequence[HeadRecord]
+) -> tuple[Profile, tuple[str, ...]]:
+    """The profile with a decimal comma, where the first amounts show one and none shows a point."""
+    cells = [
+        record.cells[cell]
+        for name, feed in columns.feeds.items()
+        if COLUMNS[name].kind is Kind.MONEY
+        for cell in feed.cells
+        for record in records
+        if cell < len(record.cells)
+    ]
+    if not any(_DECIMAL_COMMA.search(c) for c in cells) or any(_DECIMAL_POINT.search(c) for c in cells):
+        return profile, assumed
+    return profile.model_copy(update={"decimal": ","}), (*assumed, "amounts have a decimal comma")
 
 
 def _recognition(  # noqa: PLR0913, PLR0917  (the parts of one object)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from fulfil.errors import UnreadableError
@@ -91,3 +93,9 @@ def test_a_garbled_header_says_what_happened():
     with pytest.raises(UnreadableError, match="订单编号 was read in the wrong encoding") as error:
         read_export("messy/utf8_saved_over_gbk.csv")
     assert error.value.line == 1
+
+
+def test_amounts_of_an_unknown_file_may_have_a_decimal_comma(tmp_path):
+    text = "Order ID;SKU;Price;Quantity\nA1;x;1.234,50 €;1\nA2;y;3,00;2\n"
+    read = read_export(_write(tmp_path, text))
+    assert read.column("unit_price") == [Decimal("1234.5"), Decimal(3)]
