@@ -11,6 +11,7 @@ import polars as pl
 from .blocks import BLOCK_BYTES, Block, Position, read_blocks
 from .canonical_text import canonical_text, two_values
 from .continuation import Continuation
+from .correction_sheet import added_regions, fill_regions
 from .encoding import detect_encoding
 from .not_orders import aside_reason, non_order_reason
 from .recognise import Recognition, preferred_encodings, recognise
@@ -158,6 +159,8 @@ class Export:
             text, place = text.filter(reason.is_null()), place.filter(reason.is_null())
         if continuation is not None:
             text = continuation.fill(text)
+        if added := added_regions(self.recognition):
+            text = fill_regions(text, added)
         rows = pl.int_range(row, row + text.height, dtype=pl.UInt32, eager=True).alias("row")
         typed, unread = typing.read(text.insert_column(0, rows))
         file = pl.repeat(self.index, typed.height, dtype=pl.UInt16, eager=True).alias("file")

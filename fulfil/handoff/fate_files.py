@@ -10,7 +10,7 @@ import polars as pl
 from ..exports.aside_words import aside_words
 from ..tables import COLUMNS
 from .fates import Fate
-from .record_text import replace_cells, suffix
+from .record_text import raw_cells, replace_cells, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,14 +110,28 @@ class FateFiles:
             for field, old, value, _ in cured.get(row, []):
                 if field in known.columns.feeds:
                     changes[known.columns.feeds[field].cells[0]] = value
-                elif old is not None and text.count(old) >= 1:
-                    text = text.replace(old, value, 1)
+                elif old is not None and (renamed := self._renamed(text, old, value)):
+                    text = renamed
                 else:
                     new[field] = value
             records.append(self._encode(replace_cells(text, changes, known.dialect) if changes else text))
             said = "; ".join(f"{code} {field} {value}" for field, _, value, code in cured.get(row, []))
             tails.append((*(new.get(name, "") for name in added), said))
         self._join(Fate.FIXED, records, tails)
+
+    def _renamed(self, record: str, old: str, value: str) -> str | None:
+        """The record with a name replaced in its address text; None where that does not hold the name."""
+        known = self.export.recognition
+        address = known.columns.feeds.get("address") or known.columns.feeds.get("street")
+        cells = list(raw_cells(record, known.dialect))
+        for at in address.cells if address else ():
+            # Only the first cell that holds something was read.
+            if cells[at].strip('" \t'):
+                if old not in cells[at]:
+                    return None
+                cells[at] = cells[at].replace(old, value, 1)
+                return known.dialect.delimiter.join(cells)
+        return None
 
     def _append(
         self, fate: Fate, raw: bytes, start: int, group: pl.DataFrame, tails: Sequence[tuple[str, ...]]
@@ -127,7 +141,9 @@ class FateFiles:
     def _join(self, fate: Fate, records: Sequence[bytes], tails: Sequence[tuple[str, ...]]) -> None:
         dialect, end = self.export.recognition.dialect, self._line_end()
         distinct = {tail: self._encode(suffix(tail, dialect)) for tail in set(tails)}
-        data = b"".join(record + distinct[tail] + end for record, tail in zip(records, tails, strict=True))
+        data = b"".join(
+            self._own(record) + distinct[tail] + end for record, tail in zip(records, tails, strict=True)
+        )
         self._out(fate).write(self._encoded(data))
 
     def _write_aside(self, others: pl.DataFrame) -> None:
@@ -152,6 +168,7 @@ class FateFiles:
         if header:
             record = known.header
             first = self.export.source.read_at(record.offset, record.end - record.offset).rstrip(b"\r\n")
+            first = self._own(first)
         names = suffix(columns, dialect)
         line = first + self._encode(names if header else names[1:]) + self._line_end()
         mark = b"\xef\xbb\xbf" if self.export.source.write_encoding else bom
@@ -159,6 +176,9 @@ class FateFiles:
 
     def _whole_records(self, raw: bytes, start: int, group: pl.DataFrame) -> Iterator[bytes]:
         """Runs of neighbouring records, with a line end behind the file's last one."""
+        if self.export.recognition.columns.dropped:
+            yield from (self._own(record) + self._line_end() for record in self._records(raw, start, group))
+            return
         end = (pl.col("offset") + pl.col("length")).shift(1)
         runs = (
             group.lazy()
@@ -176,6 +196,16 @@ class FateFiles:
             raw[offset - start : offset - start + length].rstrip(b"\r\n")
             for offset, length in group.select("offset", "length").iter_rows()
         ]
+
+    def _own(self, record: bytes) -> bytes:
+        """The record without the cells that an earlier run wrote about it."""
+        known = self.export.recognition
+        dropped = known.columns.dropped
+        if not dropped:
+            return record
+        cells = raw_cells(record.decode(self.export.encoding.codec), known.dialect)
+        kept = [cell for at, cell in enumerate(cells) if at not in dropped]
+        return self._encode(known.dialect.delimiter.join(kept))
 
     def _out(self, fate: Fate) -> CheckedFile:
         return self.folder.file(self.name(fate))

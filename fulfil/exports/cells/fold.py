@@ -22,7 +22,8 @@ _GAP: Final = re.compile(r"[\s_\-\u2010-\u2015\u2212\x00-\x1f\x7f]+")
 def fold_header(text: str) -> str:
     """Fold a header for matching: width, case, and `_`, `-` and space are alike.
 
-    Full-width brackets become half-width, and punctuation goes off the ends. `(元)` and the prefixes 实 and 应 stay: headers differ by them.
+    Full-width brackets become half-width, and punctuation goes off the ends. `(元)` and the prefixes 实 and
+    应 stay: headers differ by them.
 
     Args:
         text: a header as the file has it.
