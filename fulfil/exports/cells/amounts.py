@@ -77,7 +77,17 @@ _MONEY: Final = _Decoration(_BEFORE, _AFTER, ("¥", "￥", "$", "£", "€"), "�
 _GOODS: Final = _Decoration(r"(?:[xX*]|×)", rf"(?:{_UNITS})", (), "件")
 
 
+def _whole(cells: pl.Series, dtype: pl.Decimal) -> pl.Series | None:
+    """A column of whole numbers, which casts at a tenth of what looking at its texts costs; else None."""
+    whole = cells.cast(pl.Int64, strict=False)
+    return whole.cast(dtype, strict=False) if whole.null_count() == cells.null_count() else None
+
+
 def _parse(cells: pl.Series, decimal: Point, beside: _Decoration, dtype: pl.Decimal) -> pl.Series:
+    # Whole numbers are the most common amounts by far, and cast at a tenth of what looking at them costs.
+    whole = cells.cast(pl.Int64, strict=False)
+    if whole.null_count() == cells.null_count():
+        return whole.cast(dtype, strict=False)
     bare = cells.str.strip_chars(JUNK)
     plain = _PLAIN[decimal]
 
@@ -124,6 +134,9 @@ def parse_quantity(cell: pl.Expr) -> pl.Expr:
     """
 
     def work(cells: pl.Series) -> pl.Series:
+        whole = _whole(cells, QUANTITY)
+        if whole is not None:
+            return whole
         fine = cells.str.contains(r"[.．][\d]{3}0*[1-9１-９]")
         cells = rework(cells, fine, lambda some: pl.repeat("?", len(some), dtype=pl.String, eager=True))
         return _parse(cells, ".", _GOODS, QUANTITY)

@@ -70,8 +70,12 @@ def parse_times(
         ZoneInfoNotFoundError: the zone is unknown.
     """
     ZoneInfo(zone)
-    texts = values.cast(pl.String).str.strip_chars(JUNK)
+    texts = values.cast(pl.String)
     moment, twice, assumed = _read_common(texts, zone, _COMMON)
+    odd = texts.filter(_left(texts, moment))
+    if (odd != odd.str.strip_chars(JUNK)).any():
+        texts = texts.str.strip_chars(JUNK)
+        moment, twice, assumed = _read_common(texts, zone, _COMMON)
     no = _never(len(texts))
     bad = ambiguous = no
     left = _left(texts, moment)
@@ -105,9 +109,14 @@ def _best_format(texts: pl.Series, forms: tuple[str, ...]) -> str | None:
     sample = written.gather_every(max(1, len(written) // _SAMPLE)).head(_SAMPLE)
     if sample.is_empty() or not forms:
         return None
-    hits = {form: len(sample) - _strptime(sample, form).null_count() for form in forms}
-    best = max(hits, key=lambda form: hits[form])
-    return best if hits[best] else None
+    most, best = 0, None
+    for form in forms:
+        hits = len(sample) - _strptime(sample, form).null_count()
+        if hits > most:
+            most, best = hits, form
+        if most == len(sample):
+            break
+    return best
 
 
 def _strptime(texts: pl.Series, form: str) -> pl.Series:
