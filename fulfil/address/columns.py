@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,10 @@ from .countries import CHINESE, HOME, country_codes, judge_abroad
 from .missing import is_missing
 from .normalise import fold
 from .picker import Picked, pickers
+from .questions import full_regions
 from .region import chain_path, in_order
-from .schema import REGION, SCHEMA, slices, words
+from .schema import REGION, SCHEMA, in_rows, words
+from .settle import given_regions, typed_text
 from .street import judged_street, masked_fields
 from .verdicts import Verdict
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from .resolver import Resolver
 
-_NAMES_REGION = "[省市县区旗州盟]"
 _OF_STREET = ("town", "detail", "not_judged")
 _ABROAD = ("province", "city", "county", "town", "postcode")
 
@@ -76,7 +76,7 @@ def _of_country(part: pl.DataFrame, code: str, resolver: Resolver) -> pl.DataFra
 def _abroad(part: pl.DataFrame, code: str) -> pl.DataFrame:
     """Rows of a country whose divisions are not in the tables: the cells as they are, judged by its rules."""
     absent = [pl.lit(None, dtype=pl.String).alias(name) for name in _ABROAD if name not in part.columns]
-    cells = part.with_columns(*absent).select(_ABROAD).with_columns(street_text=_text(part))
+    cells = part.with_columns(*absent).select(_ABROAD).with_columns(street_text=typed_text(part))
     judged = judge_abroad(cells, code, frozenset(part.columns))
     filled = judged.with_columns(
         *(pl.when(~is_missing(pl.col(name))).then(pl.col(name).str.strip_chars()) for name in _ABROAD),
@@ -91,39 +91,40 @@ def _abroad(part: pl.DataFrame, code: str) -> pl.DataFrame:
 
 
 def _chinese(frame: pl.DataFrame, resolver: Resolver, territory: str = "") -> pl.DataFrame:
-    given = [name for name in REGION if name in frame.columns]
+    given, text = given_regions(frame), typed_text(frame)
     if not given:
-        text = _text(frame)
         found = resolver.texts(territory + " " + text if territory else text)
         return found.with_columns(not_judged=masked_fields(frame))
+    if territory or not resolver.glancing:
+        return _careful(frame, text, given, resolver, territory)
+    glance = resolver.glances.cells(frame, given, text)
+    doubtful = ~glance.settled
+    rest = _careful(frame.filter(doubtful), text.filter(doubtful), given, resolver, "")
+    settled = glance.rows(resolver.glances.places)
+    if "town" in frame.columns:
+        settled = _with_town(settled, frame["town"].filter(glance.settled))
+    return in_rows(settled, rest, glance.settled)
+
+
+def _careful(
+    frame: pl.DataFrame, text: pl.Series, given: list[str], resolver: Resolver, territory: str
+) -> pl.DataFrame:
+    if frame.is_empty():
+        return pl.DataFrame(schema=SCHEMA)
     numbers, chosen = pickers(frame, given, resolver, territory)
     judged = _Judged(chosen, _as_frame([_outcome(each, Confronted(), resolver) for each in chosen]))
-
-    def piece(place: tuple[int, int]) -> pl.DataFrame:
-        return _picked(frame.slice(*place), numbers.slice(*place), judged, resolver)
-
-    with ThreadPoolExecutor() as pool:
-        return pl.concat(pool.map(piece, slices(frame.height)))
-
-
-def _picked(frame: pl.DataFrame, numbers: pl.Series, judged: _Judged, resolver: Resolver) -> pl.DataFrame:
-    rows = judged_street(_confronted(_text(frame), numbers, judged, resolver))
+    rows = judged_street(_confronted(text, numbers, judged, resolver))
     rows = rows.with_columns(not_judged=masked_fields(frame))
     if "town" in frame.columns:
-        cell = pl.col("town_cell")
-        rows = rows.with_columns(frame["town"].alias("town_cell")).with_columns(
-            town=pl.when(is_missing(cell)).then("town").otherwise(cell.str.strip_chars())
-        )
+        rows = _with_town(rows, frame["town"])
     return rows.select(*SCHEMA)
 
 
-def _text(frame: pl.DataFrame) -> pl.Series:
-    """The typed text: the address, and the street where there is no address."""
-    parts = [pl.col(name) for name in ("address", "street") if name in frame.columns]
-    if not parts:
-        return pl.Series("text", [""] * frame.height, dtype=pl.String)
-    text = parts[0] if len(parts) == 1 else pl.when(is_missing(parts[0])).then(parts[1]).otherwise(parts[0])
-    return frame.select(text.fill_null("").alias("text")).to_series()
+def _with_town(rows: pl.DataFrame, cells: pl.Series) -> pl.DataFrame:
+    """The town of its own column, where that holds one."""
+    cell = pl.col("town_cell")
+    chosen = pl.when(is_missing(cell)).then("town").otherwise(cell.str.strip_chars())
+    return rows.with_columns(cells.alias("town_cell")).with_columns(town=chosen).select(*rows.columns)
 
 
 def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: Resolver) -> pl.DataFrame:
@@ -133,7 +134,7 @@ def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: 
     )
     rows = pl.DataFrame({"picker": numbers, "text": fold(text), "original": text}).with_row_index("row")
     look = rows.filter(
-        pl.col("picker").is_in(unsettled.implode()) | pl.col("text").str.contains(_NAMES_REGION)
+        pl.col("picker").is_in(unsettled.implode()) | pl.col("text").str.contains(full_regions())
     )
     look = look.select("row", "picker").with_columns(resolver.signatures(look["text"]))
     look = look.filter(pl.col("signature") != "")

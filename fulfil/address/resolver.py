@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,8 @@ from .divisions import Divisions, Level, Strength, divisions
 from .judge import judge, with_county
 from .normalise import fold
 from .scan import parse, signatures
-from .schema import SCHEMA, slices
+from .schema import SCHEMA, in_rows
+from .settle import Glances
 from .street import judged_street, masked_fields, zone_pattern
 from .verdicts import Verdict
 
@@ -35,13 +35,18 @@ _NO_SHORTS = pl.Series("short", [], dtype=pl.String)
 class Resolver:
     """The division tables with what was already decided, ready for block after block."""
 
-    def __init__(self, table: Divisions | None = None, *, remembered: int = REMEMBERED) -> None:
+    def __init__(
+        self, table: Divisions | None = None, *, remembered: int = REMEMBERED, glancing: bool = True
+    ) -> None:
         """Prepare a resolver.
 
         Args:
             table: the division tables, the package's own by default.
             remembered: how many distinct signatures to keep between calls.
+            glancing: whether rows without a question are settled at a glance; the answers are the same.
         """
+        self.glancing = glancing
+        self.glances = Glances(self, remembered)
         self._table = table or divisions()
         self._remembered = remembered
         self._regions: dict[str, Region] = {}
@@ -61,8 +66,8 @@ class Resolver:
                 if any(each.level is not Level.COUNTY for each in self._table.names[name])
             ],
         )
-        weak = set(shorts)
-        self._full = [name for name in self._table.patterns if name not in weak]
+        self._weak = frozenset(shorts)
+        self._full = [name for name in self._table.patterns if name not in self._weak]
 
     def texts(self, addresses: pl.Series) -> pl.DataFrame:
         """Resolve addresses that are one text each.
@@ -73,11 +78,13 @@ class Resolver:
         Returns:
             One row per address in the same order, columns as in `SCHEMA`.
         """
-        pieces = list(slices(addresses.len()))
-        if len(pieces) > 1:
-            with ThreadPoolExecutor(len(pieces)) as pool:
-                return pl.concat(pool.map(lambda piece: self._texts(addresses.slice(*piece)), pieces))
-        return self._texts(addresses)
+        texts = addresses.cast(pl.String)
+        if not self.glancing:
+            return self._texts(texts)
+        glance = self.glances.texts(texts)
+        rest = texts.filter(~glance.settled)
+        careful = self._texts(rest) if rest.len() else pl.DataFrame(schema=SCHEMA)
+        return in_rows(glance.rows(self.glances.places), careful, glance.settled)
 
     def _texts(self, addresses: pl.Series) -> pl.DataFrame:
         folded = fold(addresses.cast(pl.String).fill_null("").alias("text"))
@@ -117,6 +124,28 @@ class Resolver:
             self._forget(self._confronted)
             known = self._confronted[key] = confront(chain, parse(signature), self._table)
         return known
+
+    def complete_heads(self, heads: pl.Series, between: str) -> list[Region | None]:
+        """What texts say that hold a complete region in full and nothing else, separators aside.
+
+        Args:
+            heads: the texts.
+            between: a pattern of separators.
+
+        Returns:
+            Their regions; nothing for a text that leaves any question, or ends in a short form, whose meaning
+            hangs on what follows.
+        """
+        folded = fold(heads.alias("text"))
+        bare = folded.str.replace_all(between, "")
+        weak = self._weak
+        found: list[Region | None] = []
+        for text, signature in zip(bare, self.signatures(folded)["signature"], strict=True):
+            region, names = self.region(signature), parse(signature)
+            clear = region.county and not (region.verdicts or region.candidates or region.successor)
+            whole = region.last == len(names) - 1 and "".join(each.name for each in names) == text
+            found.append(region if clear and whole and names[-1].name not in weak else None)
+        return found
 
     def _forget(self, known: dict[Any, Any]) -> None:
         # All at once: what a file repeats is found again soon, and no order of use has to be kept.

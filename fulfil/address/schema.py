@@ -1,14 +1,8 @@
-"""The columns that `resolve` gives, and how long inputs are cut."""
+"""The columns that `resolve` gives."""
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
-
 import polars as pl
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SCHEMA = {
     "province": pl.String(),
@@ -28,17 +22,16 @@ SCHEMA = {
 }
 
 REGION = ("province", "city", "county")
-_WORKERS = min(4, os.cpu_count() or 1)
-# Below this the fixed cost of a search over all names outweighs a second core.
-_WORTH_A_THREAD = 20_000
 
 
-def slices(rows: int) -> Iterator[tuple[int, int]]:
-    """Offset and length of the pieces that are worth running side by side: most steps use one core."""
-    pieces = max(1, min(_WORKERS, rows // _WORTH_A_THREAD))
-    size = -(-rows // pieces)
-    for start in range(0, max(rows, 1), size or 1):
-        yield start, size
+def in_rows(some: pl.DataFrame, others: pl.DataFrame, mask: pl.Series) -> pl.DataFrame:
+    """Two frames as one: the rows of the first where the mask is true, those of the second elsewhere."""
+    if others.is_empty():
+        return some
+    if some.is_empty():
+        return others
+    order = pl.concat([mask.arg_true(), (~mask).arg_true()]).arg_sort()
+    return pl.concat([some, others])[order]
 
 
 def words(*given: str) -> pl.Expr:

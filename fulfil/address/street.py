@@ -11,15 +11,18 @@ from .schema import flagged, words
 
 _SEP = f"[{SEPARATORS}]"
 _TOWN = rf"^{_SEP}*(\p{{Han}}{{1,9}}?(?:街道办事处|街道|苏木|镇|乡))(?:[^路街巷道]|$)"
+_TOWN_BEGINS = rf"^{_SEP}*\p{{Han}}{{1,9}}?(?:街道办事处|街道|苏木|镇|乡)"
+_MARKS_BEFORE = " \u3000,，、:：-/.。()（）#"
+_BEFORE_STREET = ",，、;；:：-/|.。)）]】 \u3000\t"
 _POSTCODE = r"(?:^|[(（\[【\s,，])\d{6}[)）\]】\s]*$"
 # UTF-8 read as GBK turns common characters into these rare ones.
-_MOJIBAKE = "鐪甯鍖娴姹鏉璺鍙闀闄鍗鍦涓浜鏂绗妤鐢灏瑗骞锛熼傚滃嶅彴欐睙窞氬畾垮競尯"
+DAMAGED_HAN = "鐪甯鍖娴姹鏉璺鍙闀闄鍗鍦涓浜鏂绗妤鐢灏瑗骞锛熼傚滃嶅彴欐睙窞氬畾垮競尯"
 # A quick look for any of these spares most texts the patterns.
-_SUSPICIOUS = ["null", "undefined", "\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", *"ÃÂåæçèéä", *_MOJIBAKE]
+_SUSPICIOUS = ["null", "undefined", "\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", *"ÃÂåæçèéä", *DAMAGED_HAN]
 DAMAGED = (
     r"\x{FFFD}|锟斤拷|烫烫烫|屯屯屯|(?i:(?:^|[^a-z])null(?:$|[^a-z]))|(?i:undefined)"
     r"|[ÃÂåæçèéä][\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]"
-    rf"|[{_MOJIBAKE}]{{3,}}"
+    rf"|[{DAMAGED_HAN}]{{3,}}"
 )
 MASKED = r"\*{2,}|＊{1,}|#{2,}|\${2,}|^\*+$"
 _FIELDS = ("province", "city", "county", "town", "street", "address", "postcode")
@@ -80,7 +83,7 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _behind() -> pl.Expr:
     end = pl.col("end").fill_null(0)
-    return _bare_end(pl.col("text").cast(pl.Binary).bin.slice(end).cast(pl.String))
+    return bare_end(pl.col("text").cast(pl.Binary).bin.slice(end).cast(pl.String))
 
 
 def _behind_as_written() -> pl.Expr:
@@ -88,11 +91,33 @@ def _behind_as_written() -> pl.Expr:
     head = pl.col("text").cast(pl.Binary).bin.slice(0, pl.col("end").fill_null(0)).cast(pl.String)
     changed = pl.when(~pl.col("same"))
     written = changed.then(pl.col("original")).str.slice(changed.then(head).str.len_chars().fill_null(0))
-    return pl.coalesce(_bare_end(written), _behind())
+    return pl.coalesce(bare_end(written), _behind())
 
 
-def _bare_end(text: pl.Expr) -> pl.Expr:
-    return text.str.replace(_POSTCODE, "").str.strip_chars().str.strip_chars_start(",，、;；:：-/|.。)）]】")
+def bare_end(text: pl.Expr) -> pl.Expr:
+    """A text without the postcode at its end and the separators at its beginning."""
+    return text.str.replace(_POSTCODE, "").str.strip_chars().str.strip_chars_start(_BEFORE_STREET)
+
+
+def town_of(street: pl.Series) -> pl.Series:
+    """The town that a street begins with, null for none.
+
+    Args:
+        street: String, plain (see `questions`).
+    """
+    first = street.str.replace(_TOWN_BEGINS, "")
+    length = street.str.len_bytes() - first.str.len_bytes()
+    # Where a pattern matches is known at a fifth of the cost of what its group matches.
+    frame = pl.DataFrame({"street": street, "length": length, "doubt": first.str.contains("^[路街巷道]")})
+    begin = pl.col("street").cast(pl.Binary).bin.slice(0, "length").cast(pl.String)
+    extracted = pl.when("doubt").then("street").str.extract(_TOWN, 1)
+    town = (
+        pl.when("doubt")
+        .then(extracted)
+        .when(pl.col("length") > 0)
+        .then(begin.str.strip_chars_start(_MARKS_BEFORE))
+    )
+    return frame.select(town).to_series()
 
 
 def _street_verdicts() -> tuple[pl.Expr, pl.Expr]:

@@ -118,6 +118,8 @@ def due_for_handoff(names: Iterable[str]) -> pl.Expr:
         pl.when(columns.value("cancelled_at").is_not_null()).then(pl.lit(Due.CANCELLED.value)),
         pl.when(~(cod & (by_payment == Due.UNPAID))).then(by_payment),
         pl.when(unpaid & ~cod).then(pl.lit(Due.UNPAID.value)),
+        # Where no word says how far the order is, its ship date does.
+        pl.when(status.is_null() & columns.value("shipped_at").is_not_null()).then(pl.lit(Due.SHIPPED.value)),
         pl.when(columns.state("aftersale_status") == "refunded").then(pl.lit(Due.REFUNDED.value)),
         pl.when(columns.state("in_review") == "yes").then(pl.lit(Due.IN_REVIEW.value)),
         pl.when((columns.state("pick_up") == "yes") | (columns.state("delivery_method") == "pick_up")).then(

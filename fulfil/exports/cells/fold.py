@@ -39,8 +39,12 @@ def fold_keys(cells: pl.Series) -> pl.Series:
 
 
 def fold_widths(cells: pl.Series) -> pl.Series:
-    """Fold ids that have no junk at the ends: full-width letters and digits become ASCII."""
-    return rework(cells, not_ascii(cells), lambda some: some.str.normalize("NFKC").str.strip_chars(JUNK))
+    """Fold ids that have no junk at the ends: full-width letters become ASCII, what nobody sees goes."""
+
+    def fold(some: pl.Series) -> pl.Series:
+        return some.str.normalize("NFKC").str.replace_all(_UNSEEN.pattern, "").str.strip_chars(JUNK)
+
+    return rework(cells, not_ascii(cells), fold)
 
 
 def fold_key(cell: pl.Expr) -> pl.Expr:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from ...facts.run_facts import RunFacts
     from ...policy.policy import Policy
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     scope=Scope.EXPORT,
     needs=("form.order_id",),
     message="the courier's form disagrees: {reason}",
+    folds=("reason",),
 )
 def batch_reconciliation(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """The courier's form and the orders that may go do not agree.
@@ -56,15 +57,4 @@ def batch_reconciliation(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     Write the form again; never correct it by hand.
     """
     del policy
-    both, one = (
-        pl.format("{}, {} instead of {}", "reason", "value", "expected"),
-        pl.format("{}: {}", "reason", "expected"),
-    )
-    reason = (
-        pl.when(pl.col("expected").is_null())
-        .then("reason")
-        .when(pl.col("value").is_null())
-        .then(one)
-        .otherwise(both)
-    )
-    return facts.form_differences.lazy().select("row", "expected", "value", reason=reason)
+    return facts.form_differences.lazy().select("row", "expected", "value", "reason")
