@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import polars as pl
 
 from .countries import HOME, country_codes
 from .resolver import default_resolver
 from .settle import given_regions, typed_text
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 def settled(frame: pl.DataFrame) -> pl.Series:
     """The rows that `resolve` gives no verdict at a glance, told without putting their answer together.
 
     Their country is China, their region columns or the head of their text name one complete place, and what
-    follows is plain text with a number and without a word that could name a division or a mask. Most rows of an
-    export are such rows. The answer is never yes where `resolve` has a verdict; it may be no where it has none.
+    follows is plain text with a number and without a word that could name a division or a mask. Most rows of
+    an export are such rows. The answer is never yes where `resolve` has a verdict; it may be no where it has
+    none.
 
     Args:
         frame: the columns that `resolve` takes.
