@@ -156,15 +156,11 @@ class RowFacts:
         return frame.lazy()
 
     @cached_property
-    def plainness(self) -> pl.LazyFrame:
-        """`row recipient street address`: whether each is plain, masked, encrypted or empty."""
-        return self.orders.select(
-            "row",
-            *(
-                plainness(pl.col(name).cast(pl.String)).alias(name)
-                for name in ("recipient", "street", "address")
-            ),
-        )
+    def masked(self) -> pl.LazyFrame:
+        """`row` of the orders whose recipient, street or address is masked or encrypted."""
+        names = [name for name in ("recipient", "street", "address") if name in self._rows.columns]
+        hidden = pl.DataFrame({name: _is_hidden(self._rows[name]) for name in names})
+        return self._rows.select("row").lazy().filter(hidden.select(pl.any_horizontal(pl.all())).to_series())
 
 
 def _extensions(texts: pl.Series, given: pl.Series) -> pl.Series:

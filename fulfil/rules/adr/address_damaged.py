@@ -30,9 +30,7 @@ _TEXTS = _FIELDS[1:]
 
 def _hidden(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     del policy
-    plain = facts.plainness
-    hidden = [pl.col(name).is_in(["masked", "encrypted"]) for name in _FIELDS]
-    return plain.filter(pl.any_horizontal(hidden)).select("row")
+    return facts.masked.select("row")
 
 
 @rule(
@@ -73,26 +71,28 @@ def address_damaged(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """
     del policy
     rows = facts.orders.select("row", *(pl.col(name).cast(pl.String) for name in _FIELDS))
-    resolved = with_verdict(facts, Verdict.DAMAGED).select("row", _resolved=pl.lit(value=True))
     # Most texts hold no letter that damage consists of, and need no closer look.
     doubtful = pl.any_horizontal(pl.col(name).str.contains(_SUSPECT) for name in _FIELDS)
-    joined = rows.join(resolved, on="row", how="left", maintain_order="left")
-    found = joined.filter(doubtful | pl.col("_resolved")).with_columns(
-        _damage(name).alias(f"_{name}") for name in _FIELDS
-    )
+    found = rows.filter(doubtful).with_columns(_damage(name).alias(f"_{name}") for name in _FIELDS)
     by_pattern = [
         found.filter(pl.col(f"_{name}").is_not_null()).select(
             "row", field=pl.lit(name), reason=f"_{name}", text=name
         )
         for name in _FIELDS
     ]
-    seen = pl.any_horizontal(pl.col(f"_{name}").is_not_null() for name in _TEXTS)
-    text = pl.coalesce("address", "street")
-    by_resolver = found.filter(pl.col("_resolved") & ~seen & (plainness(text) == "plain")).select(
-        "row",
-        field=pl.when(pl.col("address").is_not_null()).then(pl.lit("address")).otherwise(pl.lit("street")),
-        reason=pl.lit("letters that a program left there"),
-        text=text,
+    seen = found.filter(pl.any_horizontal(pl.col(f"_{name}").is_not_null() for name in _TEXTS))
+    text = pl.coalesce("address_written", "street_written")
+    address = pl.col("address_written").is_not_null()
+    by_resolver = (
+        with_verdict(facts, Verdict.DAMAGED)
+        .join(seen, on="row", how="anti", maintain_order="left")
+        .filter(plainness(text) == "plain")
+        .select(
+            "row",
+            field=pl.when(address).then(pl.lit("address")).otherwise(pl.lit("street")),
+            reason=pl.lit("letters that a program left there"),
+            text=text,
+        )
     )
     return pl.concat([*by_pattern, by_resolver]).sort("row", maintain_order=True)
 

@@ -19,8 +19,8 @@ _NUMBERS = [column.name for column in COLUMNS.values() if column.kind in (Kind.M
 
 def _found(lines: pl.LazyFrame, name: str, reason: pl.Expr) -> pl.LazyFrame:
     value = pl.col(name).cast(pl.String).str.replace(r"\.?0*$", "")
-    told = lines.select("row", field=pl.lit(name), value=value, reason=reason)
-    return told.filter(pl.col("reason").is_not_null())
+    told = lines.with_columns(reason=reason).filter(pl.col("reason").is_not_null())
+    return told.select("row", field=pl.lit(name), value=value, reason="reason")
 
 
 @rule(

@@ -11,6 +11,7 @@ def test_times_against_their_order(audit):
         {"created_at": MADE, "paid_at": BEFORE},
         {"paid_at": MADE, "shipped_at": BEFORE},
         {"shipped_at": MADE, "delivered_at": BEFORE, "paid_at": BEFORE},
+        only_due=False,
     )
     assert outcome.messages("ORD004") == [
         "the order was paid before it was made: 2026-11-20 01:00 UTC, against 2026-11-20 02:00 UTC",
