@@ -14,9 +14,9 @@ from .normalise import fold
 from .picker import Picked, pickers
 from .questions import full_regions
 from .region import chain_path, in_order
-from .schema import REGION, SCHEMA, in_rows, words
+from .schema import REGION, SCHEMA, column, words
 from .settle import given_regions, typed_text
-from .street import judged_street, masked_fields
+from .street import cell_or_town, judged_street, masked_fields
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -100,10 +100,8 @@ def _chinese(frame: pl.DataFrame, resolver: Resolver, territory: str = "") -> pl
     glance = resolver.glances.cells(frame, given, text)
     doubtful = ~glance.settled
     rest = _careful(frame.filter(doubtful), text.filter(doubtful), given, resolver, "")
-    settled = glance.rows(resolver.glances.places)
-    if "town" in frame.columns:
-        settled = _with_town(settled, frame["town"].filter(glance.settled))
-    return in_rows(settled, rest, glance.settled)
+    town = frame["town"] if "town" in frame.columns else None
+    return glance.resolved(resolver.glances.places, town, rest)
 
 
 def _careful(
@@ -116,15 +114,8 @@ def _careful(
     rows = judged_street(_confronted(text, numbers, judged, resolver))
     rows = rows.with_columns(not_judged=masked_fields(frame))
     if "town" in frame.columns:
-        rows = _with_town(rows, frame["town"])
+        rows = rows.with_columns(cell_or_town(frame["town"], rows["town"]))
     return rows.select(*SCHEMA)
-
-
-def _with_town(rows: pl.DataFrame, cells: pl.Series) -> pl.DataFrame:
-    """The town of its own column, where that holds one."""
-    cell = pl.col("town_cell")
-    chosen = pl.when(is_missing(cell)).then("town").otherwise(cell.str.strip_chars())
-    return rows.with_columns(cells.alias("town_cell")).with_columns(town=chosen).select(*rows.columns)
 
 
 def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: Resolver) -> pl.DataFrame:
@@ -190,4 +181,5 @@ def _unless(given: str | None, found: str) -> str | None:
 
 def _as_frame(outcomes: Sequence[dict[str, object]], first: int = 0) -> pl.DataFrame:
     schema = {name: kind for name, kind in SCHEMA.items() if name not in _OF_STREET} | {"last": pl.Int32()}
-    return pl.DataFrame(outcomes, schema=schema).with_row_index("outcome", offset=first)
+    columns = [column([each[name] for each in outcomes], kind).alias(name) for name, kind in schema.items()]
+    return pl.DataFrame(columns).with_row_index("outcome", offset=first)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .divisions import MUNICIPALITIES, NESTED_CITIES, Division, Divisions, Level, Strength
 
@@ -20,8 +19,7 @@ _REPEATED = 0.05
 _WIDEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """One reading of the names: a province, a city of it, a county of that, as far as they are written."""
 
     province: str = ""
@@ -69,7 +67,10 @@ def read(
 
 def _longer(chain: Chain, index: int, tokens: tuple[Found, ...], table: Divisions) -> Iterable[Chain]:
     token = tokens[index]
+    province = chain.province
     for entry in table.names[token.name]:
+        if province and entry.province != province:
+            continue
         if not _admitted(chain, entry, token, tokens, index):
             continue
         grown = _with(chain, entry, table)
@@ -77,7 +78,7 @@ def _longer(chain: Chain, index: int, tokens: tuple[Found, ...], table: Division
             continue
         if grown.place == chain.place:
             # A repetition says nothing new; it only belongs to the head of the address.
-            yield replace(chain, used=(*chain.used, index), score=chain.score + _REPEATED)
+            yield chain._replace(used=(*chain.used, index), score=chain.score + _REPEATED)
             continue
         weight: float = _WEIGHT[entry.strength]
         if chain.used and (token.before in "=~" or chain.used[-1] != index - 1):
@@ -85,7 +86,7 @@ def _longer(chain: Chain, index: int, tokens: tuple[Found, ...], table: Division
         if entry.level is Level.PROVINCE and entry.strength is Strength.SHORT:
             weight += 2
         # Of two equal readings the one that begins earlier is meant; a second one is a contradiction.
-        yield replace(grown, used=(*chain.used, index), score=chain.score + weight - index * 1.5)
+        yield grown._replace(used=(*chain.used, index), score=chain.score + weight - index * 1.5)
 
 
 def _admitted(chain: Chain, entry: Division, token: Found, tokens: tuple[Found, ...], index: int) -> bool:
@@ -121,11 +122,9 @@ def _short_county_admitted(chain: Chain, entry: Division, token: Found, *, near:
 
 
 def _with(chain: Chain, entry: Division, table: Divisions) -> Chain | None:
-    if chain.province not in {"", entry.province}:
-        return None
     if entry.level is Level.PROVINCE:
         city = entry.province if entry.province in MUNICIPALITIES else chain.city
-        return replace(chain, province=entry.province, city=city)
+        return chain._replace(province=entry.province, city=city)
     if entry.level is Level.CITY:
         return _with_city(chain, entry)
     return _with_county(chain, entry, table)
@@ -139,7 +138,7 @@ def _with_city(chain: Chain, entry: Division) -> Chain | None:
     if chain.county is not None:
         return None
     past = entry if entry.past else None
-    return replace(chain, province=entry.province, city=entry.city, past_city=past)
+    return chain._replace(province=entry.province, city=entry.city, past_city=past)
 
 
 def _with_county(chain: Chain, entry: Division, table: Divisions) -> Chain | None:
@@ -148,4 +147,4 @@ def _with_county(chain: Chain, entry: Division, table: Divisions) -> Chain | Non
     homes = {entry.city, *(table.by_code[code].city for code in entry.successors)}
     if chain.city and chain.city not in homes:
         return None
-    return replace(chain, province=entry.province, city=chain.city or entry.city, county=entry)
+    return chain._replace(province=entry.province, city=chain.city or entry.city, county=entry)

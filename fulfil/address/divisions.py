@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from .data import read_table
 
@@ -33,9 +34,8 @@ class Strength(IntEnum):
     FULL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
-    """One division that a name can stand for.
+class Division(NamedTuple):
+    """One division that a name can stand for (a tuple, since eleven thousand are made at the start).
 
     `province`, `city` and `county` are codes, empty where the division has none; the city of a municipality
     is the municipality; a city that is gone is `gone:` and its name.
@@ -84,8 +84,12 @@ class Divisions:
         return city in self.cities_with_counties or city.startswith(GONE)
 
 
+_LEVELS = {str(int(level)): level for level in Level}
+_STRENGTHS = {strength.name.lower(): strength for strength in Strength}
+
+
 def _division(code: str, level: str, name: str, province: str, city: str) -> Division:
-    rank = Level(int(level))
+    rank = _LEVELS[level]
     home = city or (province if province in MUNICIPALITIES else "")
     return Division(rank, Strength.FULL, name, province, home, code if rank is Level.COUNTY else "")
 
@@ -101,7 +105,7 @@ def divisions() -> Divisions:
     for name, code, strength in read_table("aliases").iter_rows():
         target = by_code[code]
         if target not in names.get(name, ()):
-            names.setdefault(name, []).append(_weaker(target, Strength[strength.upper()]))
+            names.setdefault(name, []).append(_weaker(target, _STRENGTHS[strength]))
     provinces = {each.name: each.province for each in by_code.values() if each.level is Level.PROVINCE}
     cities = {(each.name, each.province) for each in by_code.values() if each.level is Level.CITY}
     # The latest first: of several old parents the last one is meant.
@@ -113,7 +117,7 @@ def divisions() -> Divisions:
             _add_past_short(names, past)
     _add_run_together(names, by_code)
     owners = frozenset(each.city for each in by_code.values() if each.level is Level.COUNTY)
-    patterns = sorted(names, key=lambda name: (-len(name), name))
+    patterns = sorted(names, key=len, reverse=True)
     return Divisions({name: tuple(found) for name, found in names.items()}, by_code, owners, patterns)
 
 
@@ -135,7 +139,7 @@ def _add_past_short(names: dict[str, list[Division]], past: Division) -> None:
         return
     current = any(each.province == past.province for each in names.get(short, ()))
     if not current:
-        weak = replace(past, strength=Strength.SHORT)
+        weak = past._replace(strength=Strength.SHORT)
         names.setdefault(short, []).append(weak)
 
 

@@ -42,7 +42,7 @@ def _renewed(chain: Chain, others: list[Chain]) -> Chain:
     new = others[0].county if others else None
     if chain.county is None or new is None or not succeeds(chain.county, new):
         return chain
-    return replace(chain, county=new, city=others[0].city, past_city=None)
+    return chain._replace(county=new, city=others[0].city, past_city=None)
 
 
 def _clear(chain: Chain, last: int, table: Divisions) -> Region:

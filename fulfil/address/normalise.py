@@ -30,7 +30,7 @@ _MARKS = {
 _MARKS |= {"—": "-", "‐": "-", "−": "-", "―": "-", "〇": "0", "｡": "。", "·": ".", "・": ".", "•": "."}
 
 # Building a search over all characters takes longer than folding a few texts in Python.
-_FEW = 100
+_FEW = 3000
 
 
 @cache

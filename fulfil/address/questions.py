@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import polars as pl
 
@@ -14,6 +15,7 @@ REGION_WORD = (
     r"(?:^|[^小景校院片库住宅防牧度属活业公学舍商产验发期号座社园])区|[新大]社区|[花绿梁大桃]园区"
     r"|(?:^|[^超夜菜集])市(?:[^场]|$)|[省县]|(?:^|[^红国战彩锦])旗(?:[^舰]|$)|(?:^|[^联加同])盟"
 )
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _HAN = r"\x{4E00}-\x{9FFF}"
 _NUMBER = r"[1-9一二三四五六七八九十]"
 _ENOUGH = rf"(?:[{_HAN}A-Za-z0-9][^{_HAN}A-Za-z0-9]*){{4}}"
@@ -21,7 +23,10 @@ _ENOUGH = rf"(?:[{_HAN}A-Za-z0-9][^{_HAN}A-Za-z0-9]*){{4}}"
 _NO_STREET = r"(?:[^路街巷东西南北中大]|$|[东西南北中](?:[^路街大]|$)|大[^道街])"
 _STREET = rf"^[{_HAN}]{{2}}(?:[东西南北中]?(?:路|大?街|大道)|巷|镇|乡|村)"
 # Words that may stand between two divisions; a name behind them still belongs to the head.
-_BETWEEN = r"^(?:[^\p{Han}A-Za-z0-9]|\d{6}|中国|中华|的|所属|辖|其[它他]|请选|不限|省直|自治|直辖|县级|场|路|街道|大道)"
+_BETWEEN = (
+    r"^(?:[^\p{Han}A-Za-z0-9]|\d{6}|中国|中华|的|所属|辖|其[它他]|请选"
+    r"|不限|省直|自治|直辖|县级|场|路|街道|大道)"
+)
 _WHITE = r"A-Za-z0-9 \x{3000}()（）#\-,，、.。/:："
 # Shorter ones could be made of marks and words for nothing.
 _SHORTEST = 13
@@ -37,11 +42,10 @@ def full_regions() -> str:
 @cache
 def _plain_han() -> str:
     """The characters of a class: Chinese ones that folding leaves alone."""
-    folded = {char for char in read_table("traditional")["traditional"] if len(char) == 1}
-    kept = [code for code in range(0x4E00, 0xA000) if chr(code) not in folded]
-    ends = [code for code, after in zip(kept, [*kept[1:], 0], strict=True) if after != code + 1]
-    starts = [code for code, before in zip(kept, [0, *kept[:-1]], strict=True) if before != code - 1]
-    return "".join(rf"\x{{{start:X}}}-\x{{{end:X}}}" for start, end in zip(starts, ends, strict=True))
+    folded = sorted({ord(char) for char in read_table("traditional")["traditional"] if len(char) == 1})
+    bounds = [_FIRST_HAN - 1, *(code for code in folded if _FIRST_HAN <= code <= _LAST_HAN), _LAST_HAN + 1]
+    gaps = [(low + 1, high - 1) for low, high in pairwise(bounds) if high - low > 1]
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in gaps)
 
 
 @cache

@@ -13,7 +13,7 @@ from .divisions import Divisions, Level, Strength, divisions
 from .judge import judge, with_county
 from .normalise import fold
 from .scan import parse, signatures
-from .schema import SCHEMA, in_rows
+from .schema import SCHEMA, column
 from .settle import Glances
 from .street import judged_street, masked_fields, zone_pattern
 from .verdicts import Verdict
@@ -29,6 +29,7 @@ REMEMBERED = 200_000
 # Parts the names found at first from those of a second look.
 AGAIN = "\n"
 _COUNTY_ENDS = "[市县区旗]"
+_NO_COUNTY = "[小校院住属产]区|超市|市场|红旗|旗舰"
 _NO_SHORTS = pl.Series("short", [], dtype=pl.String)
 
 
@@ -84,7 +85,7 @@ class Resolver:
         glance = self.glances.texts(texts)
         rest = texts.filter(~glance.settled)
         careful = self._texts(rest) if rest.len() else pl.DataFrame(schema=SCHEMA)
-        return in_rows(glance.rows(self.glances.places), careful, glance.settled)
+        return glance.resolved(self.glances.places, None, careful)
 
     def _texts(self, addresses: pl.Series) -> pl.DataFrame:
         folded = fold(addresses.cast(pl.String).fill_null("").alias("text"))
@@ -171,13 +172,16 @@ class Resolver:
         distinct = found["signature"].unique()
         without = distinct.filter([self.region(each).open for each in distinct])
         frame = found.with_columns(text=folded).with_row_index("row")
+        # A county's last character that no name found so far accounts for.
+        ends = pl.col("text").str.count_matches(_COUNTY_ENDS) - pl.col("text").str.count_matches(_NO_COUNTY)
         again = frame.filter(
-            pl.col("signature").is_in(without.implode()), pl.col("text").str.contains(_COUNTY_ENDS)
+            pl.col("signature").is_in(without.implode()),
+            ends > pl.col("signature").str.count_matches(_COUNTY_ENDS),
         )
         full = signatures(again["text"], self._full, _NO_SHORTS, _NO_SHORTS).select(
             again=pl.lit(AGAIN) + pl.col("signature")
         )
-        marked = again.select("row").with_columns(full)
+        marked = again.select("row").with_columns(full).filter(pl.col("again") != AGAIN)
         return frame.join(marked, on="row", how="left", maintain_order="left").select(
             pl.col("signature") + pl.col("again").fill_null(""), "ends"
         )
@@ -198,14 +202,13 @@ class Resolver:
     def _judged(self, distinct: pl.Series) -> pl.DataFrame:
         """The region of each distinct signature, as columns."""
         regions = [self.region(each) for each in distinct]
-        numbers: dict[tuple[object, ...], int] = {}
-        outcomes = [numbers.setdefault(_outcome(region), len(numbers)) for region in regions]
-        table = pl.DataFrame(list(numbers), schema=_REGION, orient="row").with_row_index("outcome")
-        keys = pl.DataFrame(
-            {"signature": distinct, "outcome": outcomes, "last": [region.last for region in regions]},
-            schema={"signature": pl.String, "outcome": pl.UInt32, "last": pl.Int32},
-        )
-        return keys.join(table, on="outcome", how="left", maintain_order="left")
+        rows = [_outcome(region) for region in regions]
+        columns = [
+            column([row[place] for row in rows], kind).alias(name)
+            for place, (name, kind) in enumerate(_REGION.items())
+        ]
+        last = pl.Series("last", [region.last for region in regions], dtype=pl.Int32)
+        return pl.DataFrame([distinct.alias("signature"), last, *columns])
 
 
 _REGION = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import add
+from typing import NamedTuple
 
 import polars as pl
 
@@ -41,11 +42,11 @@ _REACH = 120
 _FOLLOWING = 9
 # More names than this are a list of places, not an address.
 _MOST = 12
-_FEW = 100
+# Building a search over all names costs more than picking those that a few texts can hold.
+_FEW = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One name in a signature: how it stands to what is before it (`^-=~`) and after it (`r x y s t o`)."""
 
     before: str
@@ -116,11 +117,11 @@ def signatures(texts: pl.Series, patterns: list[str], short: pl.Series, coarse: 
 
 
 def _present(patterns: list[str], texts: pl.Series) -> list[str]:
-    # Building a search over all names takes longer than looking for each in a few texts.
     if texts.len() > _FEW:
         return patterns
-    together = "\n".join(texts)
-    return [name for name in patterns if name in together] or patterns[:1]
+    together = "\n".join(texts.str.head(_REACH))
+    pairs = set(map(add, together, together[1:]))
+    return [name for name in patterns if name[:2] in pairs] or patterns[:1]
 
 
 def _with_after(found: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 SCHEMA = {
@@ -25,13 +27,31 @@ REGION = ("province", "city", "county")
 
 
 def in_rows(some: pl.DataFrame, others: pl.DataFrame, mask: pl.Series) -> pl.DataFrame:
-    """Two frames as one: the rows of the first where the mask is true, those of the second elsewhere."""
-    if others.is_empty():
-        return some
-    if some.is_empty():
-        return others
-    order = pl.concat([mask.arg_true(), (~mask).arg_true()]).arg_sort()
-    return pl.concat([some, others])[order]
+    """Two resolutions as one.
+
+    Args:
+        some: a row for each of all rows, with some columns of `SCHEMA`; the other columns are empty.
+        others: the rows where the mask is false, with every column.
+        mask: whether a row is to be taken from the first.
+
+    Returns:
+        One row for each of all rows, columns as in `SCHEMA`.
+    """
+    lists = [name for name, kind in SCHEMA.items() if isinstance(kind, pl.List)]
+    blank = pl.DataFrame({name: [[] if name in lists else None] for name in SCHEMA}, schema=SCHEMA)
+    # Most rows repeat the blank one, so that gathering them costs less than putting two frames in order.
+    place = (~mask).cast(pl.UInt32).cum_sum() * (~mask)
+    rows = pl.concat([blank, others.select(*SCHEMA)], rechunk=True)[place]
+    return rows.with_columns(each.zip_with(mask, rows[each.name]) for each in some)
+
+
+def column(values: list[Any], kind: pl.DataType) -> pl.Series:
+    """A column of one kind; lists of words by way of their distinct values, which are few."""
+    if not isinstance(kind, pl.List):
+        return pl.Series(values, dtype=kind)
+    numbers: dict[tuple[str, ...], int] = {}
+    places = [numbers.setdefault(value, len(numbers)) for value in values]
+    return pl.Series([list(each) for each in numbers], dtype=kind).gather(places)
 
 
 def words(*given: str) -> pl.Expr:

@@ -15,8 +15,8 @@ from .missing import is_missing
 from .picker import Picked, pickers
 from .places import NUMBER, Places, Remembered, cell_forms, head_forms, own_beginnings
 from .questions import is_plain_street, is_plain_tail, may_begin_with_name
-from .schema import REGION, SCHEMA
-from .street import bare_end, town_of
+from .schema import REGION, in_rows
+from .street import bare_end, chosen_town, town_of
 
 if TYPE_CHECKING:
     from .region import Region
@@ -45,16 +45,21 @@ class Glance:
         """Boolean, one per row."""
         return self.places.is_not_null()
 
-    def rows(self, places: Places) -> pl.DataFrame:
-        """The settled rows, resolved: columns as in `SCHEMA`."""
-        numbers, street = self.places.drop_nulls(), self.street.filter(self.settled)
-        found = places.at(numbers).with_columns(detail=street, town=town_of(street))
-        absent = [
-            pl.lit(None, kind).alias(name) for name, kind in SCHEMA.items() if name not in found.columns
-        ]
-        nothing = pl.Series([[]], dtype=pl.List(pl.String)).new_from_index(0, numbers.len())
-        lists = [nothing.alias(name) for name, kind in SCHEMA.items() if isinstance(kind, pl.List)]
-        return found.with_columns(absent).with_columns(lists).select(*SCHEMA)
+    def resolved(self, places: Places, town: pl.Series | None, careful: pl.DataFrame) -> pl.DataFrame:
+        """All rows, resolved.
+
+        Args:
+            places: what the numbers mean.
+            town: the column of that name, where there is one.
+            careful: the rows that are not settled.
+
+        Returns:
+            One row per row, columns as in `SCHEMA`.
+        """
+        found = places.at(self.places.fill_null(0)).with_columns(
+            detail=self.street, town=town_of(self.street) if town is None else chosen_town(town, self.street)
+        )
+        return in_rows(found, careful, self.settled)
 
 
 class Glances:

@@ -11,6 +11,8 @@ from .schema import flagged, words
 
 _SEP = f"[{SEPARATORS}]"
 _TOWN = rf"^{_SEP}*(\p{{Han}}{{1,9}}?(?:街道办事处|街道|苏木|镇|乡))(?:[^路街巷道]|$)"
+# Such a cell is neither missing nor has blanks around it.
+_IS_TOWN = r"^[\x{4E00}-\x{9FFF}]{1,12}(?:街道办事处|街道|苏木|镇|乡)$"
 _TOWN_BEGINS = rf"^{_SEP}*\p{{Han}}{{1,9}}?(?:街道办事处|街道|苏木|镇|乡)"
 _MARKS_BEFORE = " \u3000,，、:：-/.。()（）#"
 _BEFORE_STREET = ",，、;；:：-/|.。)）]】 \u3000\t"
@@ -118,6 +120,22 @@ def town_of(street: pl.Series) -> pl.Series:
         .then(begin.str.strip_chars_start(_MARKS_BEFORE))
     )
     return frame.select(town).to_series()
+
+
+def cell_or_town(cells: pl.Series, towns: pl.Series) -> pl.Series:
+    """The town of its own column, else the one that the street begins with."""
+    cell = pl.col("cell")
+    frame = pl.DataFrame({"cell": cells, "town": towns})
+    town = pl.when(is_missing(cell)).then("town").otherwise(cell.str.strip_chars())
+    return frame.select(town=town).to_series()
+
+
+def chosen_town(cells: pl.Series, street: pl.Series) -> pl.Series:
+    """The town of its own column, else the one that a plain street begins with."""
+    doubtful = (~cells.str.contains(_IS_TOWN).fill_null(value=False)).arg_true()
+    if not doubtful.len():
+        return cells
+    return cells.scatter(doubtful, cell_or_town(cells[doubtful], town_of(street[doubtful])))
 
 
 def _street_verdicts() -> tuple[pl.Expr, pl.Expr]:
