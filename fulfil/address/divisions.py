@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .data import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 # 塔城 and 阿勒泰 belong to 伊犁 and have counties of their own.
@@ -60,7 +63,7 @@ class Division(NamedTuple):
 class Divisions:
     """All tables, indexed for the resolver."""
 
-    names: dict[str, tuple[Division, ...]]
+    names: Mapping[str, Sequence[Division]]
     by_code: dict[str, Division]
     cities_with_counties: frozenset[str]
     patterns: list[str] = field(repr=False)
@@ -118,7 +121,7 @@ def divisions() -> Divisions:
     _add_run_together(names, by_code)
     owners = frozenset(each.city for each in by_code.values() if each.level is Level.COUNTY)
     patterns = sorted(names, key=len, reverse=True)
-    return Divisions({name: tuple(found) for name, found in names.items()}, by_code, owners, patterns)
+    return Divisions(names, by_code, owners, patterns)
 
 
 def _add_run_together(names: dict[str, list[Division]], by_code: dict[str, Division]) -> None:

@@ -12,7 +12,7 @@ from .street import DAMAGED_HAN
 
 # 小区, 超市, 红旗 and 联盟 end no division's name (a test holds the tables against them).
 REGION_WORD = (
-    r"(?:^|[^小景校院片库住宅防牧度属活业公学舍商产验发期号座社园])区|[新大]社区|[花绿梁大桃]园区"
+    r"(?:^|[^小景校院片库住宅防牧度属活业公学舍商产验发期号座社园])区|[新大]社区|[花绿梁大桃公金]园区"
     r"|(?:^|[^超夜菜集])市(?:[^场]|$)|[省县]|(?:^|[^红国战彩锦])旗(?:[^舰]|$)|(?:^|[^联加同])盟"
 )
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
