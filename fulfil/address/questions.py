@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import polars as pl
 
+from .damage import RARE_HAN
 from .data import read_table
-from .street import DAMAGED_HAN
 
 # 小区, 超市, 红旗 and 联盟 end no division's name (a test holds the tables against them).
 REGION_WORD = (
     r"(?:^|[^小景校院片库住宅防牧度属活业公学舍商产验发期号座社园])区|[新大]社区|[花绿梁大桃公金]园区"
-    r"|(?:^|[^超夜菜集])市(?:[^场]|$)|[省县]|(?:^|[^红国战彩锦])旗(?:[^舰]|$)|(?:^|[^联加同])盟"
+    r"|(?:^|[^超夜菜])市(?:[^场]|$)|[省县]|(?:^|[^红国战彩])旗(?:[^舰]|$)|(?:^|[^联加同])盟"
 )
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _HAN = r"\x{4E00}-\x{9FFF}"
@@ -51,7 +51,7 @@ def _plain_han() -> str:
 @cache
 def _street_questions() -> str:
     return (
-        rf"[^{_plain_han()}{_WHITE}]|#{{2}}|(?i:null|undefined)|中国|锟斤拷|烫烫烫|屯屯屯|[{DAMAGED_HAN}]{{3}}"
+        rf"[^{_plain_han()}{_WHITE}]|#{{2}}|(?i:null|undefined)|中国|锟斤拷|烫烫烫|屯屯屯|[{RARE_HAN}]{{3}}"
         rf"|{full_regions()}"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from .damage import DAMAGED, SUSPICIOUS
 from .data import read_table
 from .missing import is_missing
 from .scan import SEPARATORS
@@ -17,15 +18,6 @@ _TOWN_BEGINS = rf"^{_SEP}*\p{{Han}}{{1,9}}?(?:街道办事处|街道|苏木|镇|
 _MARKS_BEFORE = " \u3000,，、:：-/.。()（）#"
 _BEFORE_STREET = ",，、;；:：-/|.。)）]】 \u3000\t"
 _POSTCODE = r"(?:^|[(（\[【\s,，])\d{6}[)）\]】\s]*$"
-# UTF-8 read as GBK turns common characters into these rare ones.
-DAMAGED_HAN = "鐪甯鍖娴姹鏉璺鍙闀闄鍗鍦涓浜鏂绗妤鐢灏瑗骞锛熼傚滃嶅彴欐睙窞氬畾垮競尯"
-# A quick look for any of these spares most texts the patterns.
-_SUSPICIOUS = ["null", "undefined", "\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", *"ÃÂåæçèéä", *DAMAGED_HAN]
-DAMAGED = (
-    r"\x{FFFD}|锟斤拷|烫烫烫|屯屯屯|(?i:(?:^|[^a-z])null(?:$|[^a-z]))|(?i:undefined)"
-    r"|[ÃÂåæçèéä][\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]"
-    rf"|[{DAMAGED_HAN}]{{3,}}"
-)
 MASKED = r"\*{2,}|＊{1,}|#{2,}|\${2,}|^\*+$"
 _FIELDS = ("province", "city", "county", "town", "street", "address", "postcode")
 _ARMY = r"部队|信箱|军邮|专用邮箱"
@@ -63,7 +55,7 @@ def judged_street(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(same=pl.col("text") == original).with_columns(
         rest=_behind(), detail=_behind_as_written()
     )
-    broken = pl.when(original.str.contains_any(_SUSPICIOUS, ascii_case_insensitive=True)).then(original)
+    broken = pl.when(original.str.contains_any(SUSPICIOUS, ascii_case_insensitive=True)).then(original)
     # Marks alone are no street; a longer text holds more than marks.
     short = pl.when(rest.str.len_bytes() <= _COULD_BE_MARKS).then(rest).str.replace_all(_MARKS, "")
     frame = frame.with_columns(

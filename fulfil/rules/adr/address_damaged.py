@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...address import Verdict
+from ...address.damage import MOJIBAKE
 from ...exports.cells.plainness import plainness
 from ..needs import NAME_OR_STREET
 from ..rule import Handoff, Severity, rule
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from ...facts.row_facts import RowFacts
     from ...policy.policy import Policy
 
-# UTF-8 read as Windows-1252: a lead byte and the right number of bytes behind it, as letters. One alone
-# could be a French or a Nordic word before a quotation mark.
-_AFTER = r"[\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_MOJIBAKE = rf"[ÃÂ]{_AFTER}|[ãäåæçèé]{_AFTER}{{2}}|ï¼{_AFTER}|锟斤拷|烫烫烫|屯屯屯"
 _LOST = r"\x{FFFD}|\?{3,}"
 _WORD = r"(?i)^\W*(?:null|undefined|nan|\[object object\])\W*$"
 _SUSPECT = r"[ÃÂãäåæçèéï锟烫屯\x{FFFD}…A-Za-z]|[.。?]{3}"
@@ -101,7 +98,7 @@ def _damage(name: str) -> pl.Expr:
     """What is wrong with a text, or null; a text that is not plain is never judged."""
     text = pl.col(name)
     kind = (
-        pl.when(text.str.contains(_MOJIBAKE))
+        pl.when(text.str.contains(MOJIBAKE))
         .then(pl.lit("its letters were read in a wrong encoding"))
         .when(text.str.contains(_LOST))
         .then(pl.lit("letters were lost"))
