@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .exports.export import Export, Reading, open_export
+from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather
 from .policy.policy import Policy
@@ -174,7 +175,7 @@ def _findings(
 def _of_run(rule: Rule, facts: RunFacts, question: Question) -> RuleFindings:
     rows = rule.check(facts, question.policy).collect()
     if "file" not in rows.columns:
-        rows = rows.join(facts.spine.select("row", "file"), on="row", how="left", maintain_order="left")
+        rows = with_lines(rows, facts.spine, "file")
     unknown = rule.unknown(facts, question.policy).select(pl.len()).collect().item() if rule.unknown else 0
     judged = int(facts.spine["judged"].sum()) - unknown
     return RuleFindings(rule, rows, _NOTHING, judged, unknown)

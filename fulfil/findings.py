@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .facts.spine import with_lines
 from .rules.evidence import EVIDENCE, SUGGESTION
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _fold_one(
 
 
 def _grouped(rows: pl.DataFrame, folds: tuple[str, ...], spine: pl.DataFrame) -> pl.DataFrame:
-    orders = rows.join(spine.select("row", "order"), on="row", how="left", maintain_order="left")
+    orders = with_lines(rows, spine, "order")
     return (
         orders.group_by("file", *folds, maintain_order=True)
         .agg(

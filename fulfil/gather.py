@@ -16,7 +16,7 @@ from .facts.due import LIVE, Due
 from .facts.repeats import find_repeats
 from .facts.row_facts import RowFacts
 from .facts.run_facts import RunFacts
-from .facts.spine import SPINE, spine_of, with_orders, words_of
+from .facts.spine import SPINE, lines_of, spine_of, with_lines, with_orders, words_of
 from .findings import FIELD_OF
 from .rules.rule import Rule, Scope
 
@@ -142,11 +142,8 @@ class Gather:
         spine = settle_details(_presale(spine, as_of), exports)
         repeats = find_repeats(spine, exports)
         spine = _elsewhere(spine, repeats).with_columns(judged=pl.col("due").is_in(self._wanted))
-        files = spine.filter("judged").select("row", "file")
         found = {
-            code: pl.concat(frames, how="diagonal_relaxed").join(
-                files, on="row", how="inner", maintain_order="left"
-            )
+            code: with_lines(_judged(pl.concat(frames, how="diagonal_relaxed"), spine), spine, "file")
             for code, frames in self._found.items()
         }
         places = _concat(self._places, _PLACES)
@@ -154,10 +151,10 @@ class Gather:
             as_of=as_of,
             paths=tuple(export.path for export in exports),
             spine=spine,
-            repeats=repeats,
-            keyless=keyless_lines(spine, exports, only_due=self.only_due),
-            unread=_concat(self._unread, UNREAD),
-            stray=moments.filter(pl.col("moment") > as_of) if as_of else moments.head(0),
+            repeats=_judged(repeats, spine),
+            keyless=_judged(keyless_lines(spine, exports, only_due=self.only_due), spine),
+            unread=_judged(_concat(self._unread, UNREAD), spine),
+            stray=_judged(moments.filter(pl.col("moment") > as_of) if as_of else moments.head(0), spine),
             words=_concat(self._words, _WORDS),
             privacy=_concat(self._privacy, _PRIVACY),
             served=served(places, self.coverage, as_of)
@@ -183,7 +180,7 @@ class Gather:
         """How often each needed field is missing in each file; counts only, so that runs can be merged."""
         rows = []
         for export in exports:
-            mine = spine.filter((pl.col("file") == export.index) & pl.col("judged"))
+            mine = lines_of(spine, export.index).filter("judged")
             of = mine["order"].n_unique()
             for code, name in FIELD_OF.items():
                 tally = self.tallies.get((code, export.index))
@@ -254,3 +251,8 @@ def _elsewhere(spine: pl.DataFrame, repeats: pl.DataFrame) -> pl.DataFrame:
     return spine.with_columns(
         due=pl.when(repeated).then(pl.lit(Due.REPEATED.value, spine.schema["due"])).otherwise("due")
     )
+
+
+def _judged(rows: pl.DataFrame, spine: pl.DataFrame) -> pl.DataFrame:
+    """The rows whose lines are judged after all."""
+    return rows.filter(spine["judged"].gather(rows["row"]))

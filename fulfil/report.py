@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .exports.export import ASIDE
+from .facts.spine import lines_of
 from .tables import REGION_FIELDS
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def _aside(checked: Checked) -> pl.DataFrame:
 
 def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileReport:
     known = export.recognition
-    mine = checked.facts.spine.filter(pl.col("file") == export.index)
+    mine = lines_of(checked.facts.spine, export.index)
     aside = checked.aside[export.index]["reason"].value_counts(sort=True)
     counted = dict(aside.iter_rows())
     header = known.header.cells

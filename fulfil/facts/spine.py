@@ -72,6 +72,23 @@ def spine_of(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def lines_of(spine: pl.DataFrame, file: int) -> pl.DataFrame:
+    """The lines of one file, without a copy: they stand together."""
+    start = int(spine["file"].search_sorted(file, "left"))
+    return spine.slice(start, int(spine["file"].search_sorted(file, "right")) - start)
+
+
+def with_lines(rows: pl.DataFrame, spine: pl.DataFrame, *names: str) -> pl.DataFrame:
+    """Rows with columns of the lines that their `row` names: a row's number is its place in the spine.
+
+    Args:
+        rows: with `row`, null where it names no line.
+        spine: all lines.
+        names: columns of the spine; null where `row` is.
+    """
+    return rows.with_columns(spine[name].gather(rows["row"]).alias(name) for name in names)
+
+
 def words_of(rows: pl.DataFrame) -> pl.DataFrame:
     """The status words of due lines that nothing says the meaning of: `row field value`."""
     schema = {"row": pl.UInt32, "field": pl.String, "value": pl.String}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .spine import lines_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,7 +46,7 @@ def _tokens(text: str) -> list[str]:
 
 def _sides(left: pl.DataFrame, spine: pl.DataFrame) -> Iterator[tuple[int, int | None]]:
     for (file,), records in left.group_by("file", maintain_order=True):
-        rows = spine.filter(pl.col("file") == file)
+        rows = lines_of(spine, file)
         places = rows["offset"].search_sorted(records["offset"])
         for at, place in zip(records["at"], places, strict=True):
             beside = [rows["row"][i] for i in (place - 1, place) if 0 <= i < rows.height]

@@ -10,6 +10,7 @@ import polars as pl
 from ..audit import Checked, Question, checked, with_form
 from ..errors import OutputError, UsageError
 from ..exports.source import stem_of
+from ..facts.spine import lines_of
 from ..report import Report, make_report
 from .batch_folder import FORM_NAME, BatchFolder
 from .fate_files import FateFiles
@@ -129,7 +130,7 @@ def _add_up(run: Checked, counts: dict[str, int], export: Export) -> None:
     Raises:
         OutputError: they do not add up, so that nothing may be handed off.
     """
-    rows = run.facts.spine.filter(pl.col("file") == export.index)
+    rows = lines_of(run.facts.spine, export.index)
     aside = run.aside[export.index]
     below = aside.filter(pl.col("offset") >= export.recognition.header.end)
     records = rows.height + aside.filter(pl.col("reason") != "blank").height

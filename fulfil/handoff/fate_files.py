@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..exports.aside_words import aside_words
+from ..facts.spine import lines_of
 from ..tables import COLUMNS
 from .fates import Fate
 from .record_text import raw_cells, replace_cells, suffix
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from .fates import Fates
 
 #: Records are copied in windows of about this many bytes.
-_WINDOW = 16 << 20
+_WINDOW = 4 << 20
 
 HELD_COLUMNS = ("fulfil_rules", "fulfil_problem", "fulfil_suggestion")
 FIXED_COLUMN = "fulfil_fixed"
@@ -51,7 +52,7 @@ class FateFiles:
         Returns:
             Fate -> number of records.
         """
-        rows = self.fates.rows.filter(pl.col("file") == self.export.index)
+        rows = lines_of(self.fates.rows, self.export.index)
         added = self._added_columns()
         self._begin(Fate.READY, ())
         self._begin(Fate.HELD, (*added, *HELD_COLUMNS))

@@ -20,15 +20,12 @@ def repeated(facts: RunFacts, *, identical: bool) -> pl.LazyFrame:
     Returns:
         `row elsewhere other_file other_line`; `other_file` is a path.
     """
-    spine = facts.spine.lazy()
-    paths = pl.LazyFrame({"file": range(len(facts.paths)), "other_file": facts.paths}).cast(
-        {"file": pl.UInt16}
-    )
-    others = spine.select("file", other_row="row", other_line="line").join(paths, on="file").drop("file")
-    found = facts.repeats.lazy().filter(pl.col("identical") == identical)
+    found = facts.repeats.filter(pl.col("identical") == identical)
+    others = facts.spine[found["other_row"]]
+    paths = pl.Series(facts.paths, dtype=pl.String)
     return (
-        found.join(spine.filter("judged").select("row"), on="row", how="semi")
-        .join(others, on="other_row", how="left")
+        found.with_columns(other_file=paths.gather(others["file"]), other_line=others["line"])
         .select("row", "elsewhere", "other_file", "other_line")
         .sort("row")
+        .lazy()
     )

@@ -56,7 +56,6 @@ def time_ambiguous(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     Export again with times like 2026-11-20 10:00:00; a wrong year is corrected in the shop.
     """
     del policy
-    judged = facts.spine.lazy().filter("judged").select("row")
     unread = (
         facts.unread.lazy().filter(pl.col("field").is_in(_MOMENTS)).select("row", "field", "value", "reason")
     )
@@ -66,4 +65,4 @@ def time_ambiguous(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
         value=pl.col("moment").dt.strftime("%Y-%m-%d %H:%M UTC"),
         reason=pl.lit("it lies far beyond all other times"),
     )
-    return pl.concat([unread, stray]).join(judged, on="row", how="semi").sort("row", maintain_order=True)
+    return pl.concat([unread, stray]).sort("row", maintain_order=True)

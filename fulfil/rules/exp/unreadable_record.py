@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...facts.spine import with_lines
 from ...facts.unreadable import rows_touched
 from ..rule import Handoff, Scope, Severity, rule
 
@@ -62,7 +63,7 @@ def unreadable_record(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     del policy
     broken = facts.unreadable.with_row_index("at")
     touched = rows_touched(facts.unreadable, facts.spine).cast({"at": pl.UInt32})
-    orders = touched.join(facts.spine.select("row", "order"), on="row", how="left", maintain_order="left")
+    orders = with_lines(touched, facts.spine, "order")
     once = orders.unique(["at", "order"], keep="first", maintain_order=True).select("at", "row")
     reason = pl.col("reason").replace(_REASONS)
     return (
