@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .blocks import BLOCK_BYTES, Block, Position, read_blocks
+from .blocks import Block, Position, read_blocks
 from .canonical_text import canonical_text, two_values
 from .continuation import Continuation
 from .correction_sheet import added_regions, fill_regions
@@ -64,13 +64,14 @@ class Reading:
         encoding: wins over what the file seems to be.
         profile: taken whatever the header says.
         statuses: status words of the user's own -> canonical state.
-        block_bytes: about how many bytes are read at a time; what is read does not depend on it.
+        block_bytes: about how many bytes are read at a time, by the file's size where None; what is read
+            does not depend on it.
     """
 
     encoding: str | None = None
     profile: Profile | None = None
     statuses: Mapping[str, str] = field(default_factory=dict)
-    block_bytes: int = BLOCK_BYTES
+    block_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
