@@ -11,7 +11,7 @@ from .confront import Confronted
 from .countries import CHINESE, HOME, country_codes, judge_abroad
 from .missing import is_missing
 from .normalise import fold
-from .picker import Picked, pickers
+from .picker import Picked, pickers, with_parents
 from .questions import full_regions
 from .region import chain_path, in_order
 from .schema import REGION, SCHEMA, column, words
@@ -121,7 +121,8 @@ def _careful(
 def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: Resolver) -> pl.DataFrame:
     """Rows with the region that picker and text give together, ready for `judged_street`."""
     unsettled = pl.Series(
-        [number for number, each in enumerate(judged.pickers) if each.unsettled], dtype=pl.UInt32
+        [number for number, each in enumerate(judged.pickers) if each.unsettled or each.wants_parents],
+        dtype=pl.UInt32,
     )
     rows = pl.DataFrame({"picker": numbers, "text": fold(text), "original": text}).with_row_index("row")
     look = rows.filter(
@@ -131,10 +132,7 @@ def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: 
     look = look.filter(pl.col("signature") != "")
     pairs = look.select("picker", "signature").unique(maintain_order=True)
     plain, chosen = judged.outcomes, judged.pickers
-    outcomes = [
-        _outcome(chosen[number], resolver.confronted(chosen[number].region.chain, signature), resolver)
-        for number, signature in pairs.iter_rows()
-    ]
+    outcomes = [_paired(chosen[number], signature, resolver) for number, signature in pairs.iter_rows()]
     numbered = pairs.with_columns(
         outcome=pl.int_range(plain.height, plain.height + pairs.height, dtype=pl.UInt32)
     )
@@ -147,6 +145,12 @@ def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: 
     return rows.hstack(table[rows["outcome"]]).with_columns(
         end=pl.when(pl.col("last") >= 0).then(pl.col("ends").list.get(pl.col("last"), null_on_oob=True))
     )
+
+
+def _paired(picked: Picked, signature: str, resolver: Resolver) -> dict[str, object]:
+    if picked.wants_parents:
+        picked = with_parents(picked, resolver.region(signature), resolver)
+    return _outcome(picked, resolver.confronted(picked.region.chain, signature), resolver)
 
 
 def _outcome(picked: Picked, said: Confronted, resolver: Resolver) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -10,7 +10,9 @@ import polars as pl
 from .divisions import MUNICIPALITIES, Divisions, Level
 from .missing import is_missing
 from .normalise import fold
-from .region import Region, in_order
+from .region import Region, in_order, succeeds
+from .scan import parse
+from .schema import REGION
 from .verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -34,6 +36,15 @@ class Picked:
     verdicts: tuple[str, ...]
     suggested_province: str | None = None
     suggested_city: str | None = None
+    cells: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def wants_parents(self) -> bool:
+        """Whether its county means nothing, or several places, until the text says where it lies."""
+        cells = dict(self.cells)
+        lacks = not cells.get("province") or not cells.get("city")
+        vague = Verdict.AMBIGUOUS.value in self.verdicts or not self.region.county
+        return bool(cells.get("county")) and lacks and vague
 
     @property
     def unsettled(self) -> bool:
@@ -84,15 +95,38 @@ def _judged(rows: list[tuple[str, ...]], given: list[str], resolver: Resolver) -
     found = []
     for number, row in enumerate(cells):
         start = len(rows) + number * len(given)
-        names = zip(given, row, signatures[start : start + len(given)], strict=True)
-        nameless = frozenset(name for name, cell, signature in names if cell and not signature)
-        region = resolver.region(signatures[number])
+        named = dict(zip(given, signatures[start : start + len(given)], strict=True))
+        cell = dict(zip(given, row, strict=True))
+        nameless = frozenset(name for name in given if cell[name] and not named[name])
+        signature = signatures[number]
+        if nameless and nameless != {"county"}:
+            # Words that are no name would part the names on both sides of them.
+            rest = (rows[number][0], *(cell[name] for name in given if name not in nameless))
+            signature = resolver.signatures(pl.Series([" ".join(rest).strip()]))["signature"][0]
+        region = _with_its_county(resolver.region(signature), named.get("county", ""), resolver)
         chosen = bool(rows[number][0])
-        picked = _judge(
-            dict(zip(given, row, strict=True)), region, resolver, chosen=chosen, nameless=nameless
-        )
+        picked = _judge(cell, region, resolver, chosen=chosen, nameless=nameless)
         found.append(resolver.picked(rows[number], picked))
     return found
+
+
+def _with_its_county(region: Region, signature: str, resolver: Resolver) -> Region:
+    """The region, unless its county is not the one that stands in the county's cell."""
+    county, table = region.chain.county, resolver.table
+    if county is None or not signature:
+        return region
+    named = [each for name in parse(signature) for each in table.names[name.name]]
+    if any(each.county in {county.county, *county.successors} or succeeds(each, county) for each in named):
+        return region
+    if any(each.level is not Level.COUNTY and each.city == county.city for each in named):
+        return region
+    return replace(
+        region,
+        county="",
+        verdicts=(Verdict.PARENT_MISMATCH.value,),
+        candidates=tuple(sorted({table.path(each) for each in named if each.level is Level.COUNTY})),
+        chain=region.chain._replace(county=None),
+    )
 
 
 def _judge(
@@ -131,8 +165,57 @@ def _judge(
         verdicts |= {_MISSING["city"]} - {_MISSING[name] for name in useless}
         suggested_city, city = city, None
     return Picked(
-        region, province, city, region.county or None, in_order(verdicts), suggested_province, suggested_city
+        region,
+        province,
+        city,
+        region.county or None,
+        in_order(verdicts),
+        suggested_province,
+        suggested_city,
+        tuple(cells.items()),
     )
+
+
+def with_parents(picked: Picked, text: Region, resolver: Resolver) -> Picked:
+    """The picker with the parents that the text names, where it has none of its own.
+
+    A level without a column is taken from the text; an empty cell stays missing, and the text's word for it
+    is suggested.
+
+    Args:
+        picked: a picker that `wants_parents`.
+        text: what the names in the text say.
+        resolver: holds the tables and what was decided before.
+
+    Returns:
+        The same picker where the text does not help.
+    """
+    cells = dict(picked.cells)
+    if not text.province or (cells.get("province") and picked.region.province != text.province):
+        return picked
+    parents = {"province": text.province, "city": text.city}
+    whole = {name: cells.get(name) or parents.get(name, "") for name in REGION}
+    given = [name for name in REGION if whole[name] or name in cells]
+    row = ("", *given, *(whole[name] for name in given))
+    full = resolver.pickers.get(row) or _judged([row], given, resolver)[0]
+    return _without(full, [name for name in ("province", "city") if cells.get(name) == ""])
+
+
+def _without(full: Picked, empty: list[str]) -> Picked:
+    """What was filled into empty cells becomes a suggestion."""
+    lacking = [name for name in empty if getattr(full, name) is not None and _needs(full, name)]
+    return replace(
+        full,
+        province=None if "province" in lacking else full.province,
+        city=None if "city" in lacking else full.city,
+        suggested_province=full.province if "province" in lacking else full.suggested_province,
+        suggested_city=full.city if "city" in lacking else full.suggested_city,
+        verdicts=in_order([*full.verdicts, *(_MISSING[name] for name in lacking)]),
+    )
+
+
+def _needs(full: Picked, name: str) -> bool:
+    return name == "province" or full.region.chain.province not in MUNICIPALITIES
 
 
 def _no_county(cell: str, region: Region, table: Divisions) -> bool:

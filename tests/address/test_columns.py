@@ -103,3 +103,32 @@ def test_detail_stays_as_written():
 def test_no_rows(frame):
     assert resolve(frame).height == 0
     assert resolve(frame).columns == resolve(pl.Series(["x"])).columns
+
+
+@pytest.mark.parametrize(
+    ("address", "county", "region", "verdicts"),
+    [
+        ("江苏省 南京市 湖南路12号", "鼓楼区", "江苏省/南京市/鼓楼区", []),
+        ("江苏省徐州市鼓楼区湖南路12号", "鼓楼区", "江苏省/徐州市/鼓楼区", []),
+        ("北京市建国路1号", "朝阳区", "北京市/北京市/朝阳区", []),
+        ("浙江省杭州市文三路1号", "西湖", "浙江省/杭州市/西湖区", []),
+        ("文三路1号", "余杭区", "浙江省/杭州市/余杭区", []),
+        ("文三路1号", "鼓楼区", "//", ["ambiguous"]),
+        ("江苏省 湖南路12号", "鼓楼区", "江苏省//", ["ambiguous"]),
+        ("浙江省杭州市文三路1号", "莫须区", "浙江省/杭州市/", ["region_unknown"]),
+        ("浙江省杭州市文三路1号", "鼓楼区", "浙江省/杭州市/", ["parent_mismatch"]),
+        ("浙江省杭州市西湖区文三路1号", "余杭区", "浙江省/杭州市/", ["conflict"]),
+        ("浙江省杭州市西湖区文三路1号", "昆山市", "江苏省/苏州市/", ["conflict"]),
+        ("四川省成都市天府大道1号", "高新区", "四川省/成都市/", ["functional_zone"]),
+    ],
+)
+def test_a_county_column_beside_a_whole_text(address, county, region, verdicts):
+    row = resolve(pl.DataFrame({"address": [address], "county": [county]})).row(0, named=True)
+    assert "/".join(row[name] or "" for name in ("province", "city", "county")) == region
+    assert row["verdicts"] == verdicts
+
+
+def test_empty_cells_are_suggested_from_the_text():
+    cells = {"province": [""], "city": [""], "county": ["鼓楼区"], "address": ["江苏省 南京市 湖南路12号"]}
+    row = resolve(pl.DataFrame(cells)).row(0, named=True)
+    assert (row["suggested_province"], row["suggested_city"]) == ("江苏省", "南京市")
