@@ -36,6 +36,11 @@ def under_other_parents(
         return None
     if any(_agree(parent, chain) for chain in chains):
         return None
+    if parent.city and not table.divided(parent.city):
+        # 东莞南城区: a city without counties calls its towns what it likes.
+        return Region(
+            table.name_of(parent.province), table.name_of(parent.city), last=parent.used[-1], chain=parent
+        )
     two_cities = bool(parent.city) and len(chains[0].used) > 1 and parent.province == chains[0].province
     paths = {chain_path(chain, table) for chain in chains}
     if two_cities:

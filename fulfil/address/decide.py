@@ -71,7 +71,7 @@ def _longer(chain: Chain, index: int, tokens: tuple[Found, ...], table: Division
     for entry in table.names[token.name]:
         if province and entry.province != province:
             continue
-        if not _admitted(chain, entry, token, tokens, index):
+        if not _admitted(chain, entry, tokens, index, table):
             continue
         grown = _with(chain, entry, table)
         if grown is None:
@@ -89,13 +89,15 @@ def _longer(chain: Chain, index: int, tokens: tuple[Found, ...], table: Division
         yield grown._replace(used=(*chain.used, index), score=chain.score + weight - index * 1.5)
 
 
-def _admitted(chain: Chain, entry: Division, token: Found, tokens: tuple[Found, ...], index: int) -> bool:
+def _admitted(chain: Chain, entry: Division, tokens: tuple[Found, ...], index: int, table: Divisions) -> bool:
     """Whether the name, as it stands there, can mean this division at all."""
+    token = tokens[index]
     near = bool(chain.used) and token.before == "-" and chain.used[-1] == index - 1
     if entry.strength is not Strength.SHORT:
         return _full_admitted(chain, entry, token, near=near)
     if entry.level is Level.COUNTY:
-        return _short_county_admitted(chain, entry, token, near=near)
+        was_city = f"{token.name}市" in table.names
+        return _short_county_admitted(chain, token, near=near, was_city=was_city)
     if token.after == "x":
         return near and not chain.city
     if token.before == "~":
@@ -113,11 +115,11 @@ def _full_admitted(chain: Chain, entry: Division, token: Found, *, near: bool) -
     return near or (token.before == "=" and bool(chain.city))
 
 
-def _short_county_admitted(chain: Chain, entry: Division, token: Found, *, near: bool) -> bool:
+def _short_county_admitted(chain: Chain, token: Found, *, near: bool, was_city: bool) -> bool:
     if chain.used:
         return near and token.after not in "xy" and bool(chain.city or chain.province)
-    # 余杭 仓前街道 beside a picker that has chosen the city; 义乌 稠江街道: county-level cities are known.
-    known = bool(chain.city) or (not chain.province and entry.name.endswith("市"))
+    # 余杭 仓前街道 beside a picker that has chosen the city; 义乌 and 顺德 are or were cities, and known as such.
+    known = bool(chain.city) or (not chain.province and was_city)
     return known and token.before == "^" and token.after in "st"
 
 

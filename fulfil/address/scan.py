@@ -34,7 +34,7 @@ _STREET = (
 )
 _NO_FULL_NAME = r"^(?:街道|大道|路(?:[0-9东西南北中]|$))"
 _NO_CITY_NAME = r"^(?:场|街道|大道|路(?:[0-9东西南北中]|$))"
-_TOWN = r"^\p{Han}{2,6}?(?:街道|镇|乡|苏木)"
+_TOWN = r"^\p{Han}{2,6}?(?:街道|办事处|镇|乡|苏木)"
 _END = rf"^{_SEP}"
 
 # Only the beginning can hold the region; a longer text repeats itself or tells other things.

@@ -1,4 +1,4 @@
-"""One line per address text, by subject: `cases_text.md`."""
+"""One line per address text, by subject: `cases_text.md` and `cases_messy.md`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ QUIET = {"street_vague"}
 
 def cases():
     subject = ""
-    for line in Path(__file__).with_name("cases_text.md").read_text(encoding="utf-8").splitlines():
+    files = [Path(__file__).with_name(f"cases_{name}.md") for name in ("text", "messy")]
+    for line in [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]:
+        if line.startswith("# "):
+            subject = ""
         if line.startswith("## "):
             subject = line.removeprefix("## ")
         elif subject and line:
@@ -26,7 +29,7 @@ CASES = list(cases())
 
 
 def test_there_are_cases_of_every_subject():
-    assert len(CASES) > 150
+    assert len(CASES) > 400
     assert len({str(case.id).split(":")[0] for case in CASES}) >= 12
 
 
