@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,4 +64,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """Run with the words of the command line, and exit."""
+    # Polars' allocator keeps a pool of memory per arena, and makes four arenas per core: with two in all the
+    # same work took a sixth less memory, and no more time.
+    os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:2")
     sys.exit(run(sys.argv[1:]))

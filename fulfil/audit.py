@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
+    from .exports.export import Rows
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
 
@@ -117,7 +119,7 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     size = sum(export.source.size for export in exports)
     done = 0
     for export in exports:
-        for block in export.blocks(gather.rows):
+        for block in _ahead(export.blocks(gather.rows)):
             gather.add(export, block)
             if question.progress and block.table.height:
                 question.progress(done + int(block.table["offset"][-1]), size)
@@ -160,6 +162,15 @@ def with_form(run: Checked, differences: pl.DataFrame) -> Checked:
         findings.append(found)
     not_checked = tuple(skipped for skipped in run.not_checked if skipped[0].code != FORM_RULE)
     return replace(run, facts=facts, findings=tuple(findings), not_checked=not_checked)
+
+
+def _ahead(blocks: Iterator[Rows]) -> Iterator[Rows]:
+    """The same blocks; while one is judged, another thread reads the next."""
+    with ThreadPoolExecutor(1) as reader:
+        pending = reader.submit(next, blocks, None)
+        while (block := pending.result()) is not None:
+            pending = reader.submit(next, blocks, None)
+            yield block
 
 
 def _findings(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +23,8 @@ BLOCK_BYTES: Final = (8 << 20, 24 << 20)
 """The least and the most that a block holds. Each costs some 400 small operations whatever its size: a handoff
 of 1M rows took 7.9 s of CPU in blocks of 8 MiB, 6.3 s in 16 MiB and 5.4 s in 32 MiB, with more memory."""
 
-_BLOCKS: Final = 10
-"""A file is read in about this many blocks, so that the memory they take stays a fraction of its size."""
+_BLOCKS: Final = 14
+"""A file is read in at least about this many blocks, so that the memory they take stays a fraction of its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +88,8 @@ def read_blocks(  # noqa: PLR0913, PLR0917 - a table is known by just these, and
         least, most = BLOCK_BYTES
         block_size = max(least, min(most, source.size // _BLOCKS))
     layout = Layout(encoding.codec, dialect, width, tuple(sorted(set(wanted))), _prove)
-    with ThreadPoolExecutor(1) as reader:
-        # Cells of one window are read while the records of the next one are found.
-        pending: Future[Reading] | None = None
-        for found in _found(source, layout, start, block_size):
-            reading = reader.submit(found.read)
-            if pending is not None:
-                yield _block(pending.result(), order)
-            pending = reading
-        if pending is not None:
-            yield _block(pending.result(), order)
+    for found in _found(source, layout, start, block_size):
+        yield _block(found.read(), order)
 
 
 def _found(source: Source, layout: Layout, start: Position, block_size: int) -> Iterator[Found]:
