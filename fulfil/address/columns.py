@@ -132,7 +132,7 @@ def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: 
     look = look.filter(pl.col("signature") != "")
     pairs = look.select("picker", "signature").unique(maintain_order=True)
     plain, chosen = judged.outcomes, judged.pickers
-    outcomes = [_paired(chosen[number], signature, resolver) for number, signature in pairs.iter_rows()]
+    outcomes = _paired([(chosen[number], signature) for number, signature in pairs.iter_rows()], resolver)
     numbered = pairs.with_columns(
         outcome=pl.int_range(plain.height, plain.height + pairs.height, dtype=pl.UInt32)
     )
@@ -147,10 +147,16 @@ def _confronted(text: pl.Series, numbers: pl.Series, judged: _Judged, resolver: 
     )
 
 
-def _paired(picked: Picked, signature: str, resolver: Resolver) -> dict[str, object]:
-    if picked.wants_parents:
-        picked = with_parents(picked, resolver.region(signature), resolver)
-    return _outcome(picked, resolver.confronted(picked.region.chain, signature), resolver)
+def _paired(pairs: list[tuple[Picked, str]], resolver: Resolver) -> list[dict[str, object]]:
+    """What pickers and the names beside them give together."""
+    wanting = [number for number, (picked, _) in enumerate(pairs) if picked.wants_parents]
+    asked = [(pairs[number][0], resolver.region(pairs[number][1])) for number in wanting]
+    filled = dict(zip(wanting, with_parents(asked, resolver), strict=True))
+    found = []
+    for number, (picked, signature) in enumerate(pairs):
+        whole = filled.get(number, picked)
+        found.append(_outcome(whole, resolver.confronted(whole.region.chain, signature), resolver))
+    return found
 
 
 def _outcome(picked: Picked, said: Confronted, resolver: Resolver) -> dict[str, object]:

@@ -118,7 +118,7 @@ def _full_admitted(chain: Chain, entry: Division, token: Found, *, near: bool) -
 def _short_county_admitted(chain: Chain, token: Found, *, near: bool, was_city: bool) -> bool:
     if chain.used:
         return near and token.after not in "xy" and bool(chain.city or chain.province)
-    # 余杭 仓前街道 beside a picker that has chosen the city; 义乌 and 顺德 are or were cities, and known as such.
+    # 余杭 仓前街道 beside a picker that has chosen the city; 义乌 and 顺德 are or were cities of their own.
     known = bool(chain.city) or (not chain.province and was_city)
     return known and token.before == "^" and token.after in "st"
 

@@ -92,22 +92,34 @@ def _judged(rows: list[tuple[str, ...]], given: list[str], resolver: Resolver) -
     whole = [" ".join(part for part in (row[0], *row[1 + len(given) :])).strip() for row in rows]
     texts = pl.Series("text", [*whole, *(cell for row in cells for cell in row)], dtype=pl.String)
     signatures = resolver.signatures(texts)["signature"].to_list()
+    count = len(given)
+    named = [signatures[start : start + count] for start in range(len(rows), len(signatures), count)]
+    joined = dict(enumerate(signatures[: len(rows)])) | _without_words(rows, cells, named, resolver)
     found = []
     for number, row in enumerate(cells):
-        start = len(rows) + number * len(given)
-        named = dict(zip(given, signatures[start : start + len(given)], strict=True))
         cell = dict(zip(given, row, strict=True))
-        nameless = frozenset(name for name in given if cell[name] and not named[name])
-        signature = signatures[number]
-        if nameless and nameless != {"county"}:
-            # Words that are no name would part the names on both sides of them.
-            rest = (rows[number][0], *(cell[name] for name in given if name not in nameless))
-            signature = resolver.signatures(pl.Series([" ".join(rest).strip()]))["signature"][0]
-        region = _with_its_county(resolver.region(signature), named.get("county", ""), resolver)
-        chosen = bool(rows[number][0])
-        picked = _judge(cell, region, resolver, chosen=chosen, nameless=nameless)
+        names = dict(zip(given, named[number], strict=True))
+        nameless = frozenset(name for name in given if cell[name] and not names[name])
+        region = _with_its_county(resolver.region(joined[number]), names.get("county", ""), resolver)
+        picked = _judge(cell, region, resolver, chosen=bool(rows[number][0]), nameless=nameless)
         found.append(resolver.picked(rows[number], picked))
     return found
+
+
+def _without_words(
+    rows: list[tuple[str, ...]], cells: list[tuple[str, ...]], named: list[list[str]], resolver: Resolver
+) -> dict[int, str]:
+    """Signatures without the words that are no name, which would part the names on both sides of them."""
+    texts = {
+        number: " ".join([rows[number][0], *(cell for cell, name in zip(row, names, strict=True) if name)])
+        for number, (row, names) in enumerate(zip(cells, named, strict=True))
+        # Behind the last name they part nothing.
+        if any(cell and not name for cell, name in zip(row[:-1], names[:-1], strict=True))
+    }
+    if not texts:
+        return {}
+    found = resolver.signatures(pl.Series("text", [text.strip() for text in texts.values()]))
+    return dict(zip(texts, found["signature"], strict=True))
 
 
 def _with_its_county(region: Region, signature: str, resolver: Resolver) -> Region:
@@ -176,29 +188,44 @@ def _judge(
     )
 
 
-def with_parents(picked: Picked, text: Region, resolver: Resolver) -> Picked:
-    """The picker with the parents that the text names, where it has none of its own.
+def with_parents(pairs: list[tuple[Picked, Region]], resolver: Resolver) -> list[Picked]:
+    """Pickers with the parents that the text names, where they have none of their own.
 
     A level without a column is taken from the text; an empty cell stays missing, and the text's word for it
     is suggested.
 
     Args:
-        picked: a picker that `wants_parents`.
-        text: what the names in the text say.
+        pairs: pickers that `wants_parents`, each with what the names in a text say.
         resolver: holds the tables and what was decided before.
 
     Returns:
-        The same picker where the text does not help.
+        One picker for each pair, the same one where the text does not help.
     """
+    keys = [_filled(picked, text) for picked, text in pairs]
+    judged = {key: resolver.pickers[key] for key in keys if key in resolver.pickers}
+    # The columns and their cells follow the territory in a key, as many of one as of the other.
+    new: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for key in dict.fromkeys(key for key in keys if key and key not in judged):
+        new.setdefault(key[1 : 1 + len(key) // 2], []).append(key)
+    for given, rows in new.items():
+        judged |= zip(rows, _judged(rows, list(given), resolver), strict=True)
+    found = []
+    for (picked, _), key in zip(pairs, keys, strict=True):
+        full = judged.get(key)
+        empty = [name for name in ("province", "city") if dict(picked.cells).get(name) == ""]
+        found.append(_without(full, empty) if full else picked)
+    return found
+
+
+def _filled(picked: Picked, text: Region) -> tuple[str, ...]:
+    """The key of the picker with what the text adds; empty where the text does not help."""
     cells = dict(picked.cells)
     if not text.province or (cells.get("province") and picked.region.province != text.province):
-        return picked
+        return ()
     parents = {"province": text.province, "city": text.city}
     whole = {name: cells.get(name) or parents.get(name, "") for name in REGION}
     given = [name for name in REGION if whole[name] or name in cells]
-    row = ("", *given, *(whole[name] for name in given))
-    full = resolver.pickers.get(row) or _judged([row], given, resolver)[0]
-    return _without(full, [name for name in ("province", "city") if cells.get(name) == ""])
+    return ("", *given, *(whole[name] for name in given))
 
 
 def _without(full: Picked, empty: list[str]) -> Picked:
