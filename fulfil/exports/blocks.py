@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BLOCK_BYTES: Final = (8 << 20, 24 << 20)
 """The least and the most that a block holds. Each costs some 400 small operations whatever its size: a
-handoff of 1M rows took 7.9 s of CPU in blocks of 8 MiB, 6.3 s in 16 MiB and 5.4 s in 32 MiB, with more memory."""
+handoff of 1M rows took 7.9 s of CPU in blocks of 8 MiB, 6.3 s in 16 and 5.4 s in 32, with more memory."""
 
 _BLOCKS: Final = 14
 """A file is read in about this many blocks or more, so that they take a fraction of its size in memory."""
