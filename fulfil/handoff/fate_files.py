@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .fates import Fates
 
 #: Records are copied in windows of about this many bytes.
-_WINDOW = 4 << 20
+_WINDOW = 8 << 20
 
 HELD_COLUMNS = ("fulfil_rules", "fulfil_problem", "fulfil_suggestion")
 FIXED_COLUMN = "fulfil_fixed"
@@ -175,11 +175,10 @@ class FateFiles:
         mark = b"\xef\xbb\xbf" if self.export.source.write_encoding else bom
         file.write(self._encoded(mark + line))
 
-    def _whole_records(self, raw: bytes, start: int, group: pl.DataFrame) -> Iterator[bytes]:
+    def _whole_records(self, raw: bytes, start: int, group: pl.DataFrame) -> list[bytes]:
         """Runs of neighbouring records, with a line end behind the file's last one."""
         if self.export.recognition.columns.dropped:
-            yield from (self._own(record) + self._line_end() for record in self._records(raw, start, group))
-            return
+            return [self._own(record) + self._line_end() for record in self._records(raw, start, group)]
         end = (pl.col("offset") + pl.col("length")).shift(1)
         runs = (
             group.lazy()
@@ -188,15 +187,17 @@ class FateFiles:
             .agg(pl.col("offset").first(), pl.col("length").sum())
             .collect()
         )
-        for offset, length in runs.select("offset", "length").iter_rows():
-            piece = raw[offset - start : offset - start + length]
-            yield piece if piece.endswith((b"\n", b"\r")) else piece + self._line_end()
+        starts = (runs["offset"] - start).to_list()
+        ends = (runs["offset"] - start + runs["length"]).to_list()
+        pieces = [raw[begin:end] for begin, end in zip(starts, ends, strict=True)]
+        if pieces and not pieces[-1].endswith((b"\n", b"\r")):
+            pieces.append(self._line_end())
+        return pieces
 
     def _records(self, raw: bytes, start: int, group: pl.DataFrame) -> list[bytes]:
-        return [
-            raw[offset - start : offset - start + length].rstrip(b"\r\n")
-            for offset, length in group.select("offset", "length").iter_rows()
-        ]
+        starts = (group["offset"] - start).to_list()
+        lengths = group["length"].to_list()
+        return [raw[at : at + n].rstrip(b"\r\n") for at, n in zip(starts, lengths, strict=True)]
 
     def _own(self, record: bytes) -> bytes:
         """The record without the cells that an earlier run wrote about it."""
