@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .errors import ExitCode
-from .rules.rule import Concern, Severity
+from .rules.rule import Concern, Handoff, Severity
 
 if TYPE_CHECKING:
     from .findings import RuleFindings
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def exit_code(report: Report, *, zero: bool = False) -> ExitCode:
     """Whether the gate was reached.
 
-    A handoff reaches it when an order is held or a record cannot be read; an audit when an integrity rule
-    of severity error found anything, folded or not. Service findings never reach it.
+    A handoff reaches it when an order is held, a record cannot be read, or an error was found that holds no
+    order (the courier's form disagrees); an audit when an integrity rule of severity error found anything,
+    folded or not. Service findings never reach it.
 
     Args:
         report: the finished run.
@@ -28,7 +29,8 @@ def exit_code(report: Report, *, zero: bool = False) -> ExitCode:
 
 def _handoff(report: Report) -> bool:
     held = report.counts.held if report.counts is not None else 0
-    return held > 0 or report.unreadable > 0
+    unheld = any(_breaks(found) for found in report.findings if found.rule.handoff is Handoff.OFF)
+    return held > 0 or report.unreadable > 0 or unheld
 
 
 def _breaks(found: RuleFindings) -> bool:

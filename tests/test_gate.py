@@ -11,7 +11,7 @@ from fulfil.findings import RuleFindings
 from fulfil.gate import exit_code
 from fulfil.report import OrderCounts
 from fulfil.rules.registry import RULES
-from fulfil.rules.rule import Concern, Severity
+from fulfil.rules.rule import Concern, Handoff, Severity
 
 SOME = pl.DataFrame({"row": [0], "file": [0], "folded": [False]})
 NONE = SOME.head(0)
@@ -56,3 +56,10 @@ def test_handoff_stops_at_held_orders_and_unreadable_records(held, unreadable, c
 
 def test_zero_wins():
     assert exit_code(report(rule(), SOME), zero=True) is ExitCode.CLEAN
+
+
+@pytest.mark.parametrize(("handoff", "code"), [(Handoff.OFF, ExitCode.GATE), (Handoff.WARN, ExitCode.CLEAN)])
+def test_an_error_that_holds_no_order_stops_a_handoff(handoff, code):
+    nothing_held = OrderCounts(due=2, ready=2, fixed=0, held=0, not_due=0)
+    found = replace(rule(), handoff=handoff)
+    assert exit_code(report(found, SOME, counts=nothing_held)) is code
