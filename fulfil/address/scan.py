@@ -26,11 +26,11 @@ _LEAD = (
 # A separator parts words, and so does the end of a town: 仓前街道 余杭区.
 _AFTER_SEPARATOR = rf"(?:{_SEP}|街道|办事处|镇|乡|苏木|农场|牧场)$"
 
-# A name followed by these is the name of something else: 朝阳路, 南京东路, 朝阳街道, 文昌市场.
+# A name followed by these is the name of something else: 朝阳路, 南京东路, 朝阳街道, 文昌市场, 望江楼街道.
 _STREET = (
     r"^(?:[东西南北中前后上下内外环新老大小支横纵直街门一二三四五六七八九十0-9]{0,3}"
     r"(?:路|街|大道|巷|弄|胡同|高架|立交|隧道|高速|公路)|道(?:[0-9东西南北中]|$)|[东西南北中]道"
-    r"|镇|乡|村|屯|庄|堡|里|桥(?:[^东西南北头]|$)|线(?:[0-9]|$))"
+    r"|镇|乡|村|屯|庄|堡|里|桥(?:[^东西南北头]|$)|线(?:[0-9]|$)|\p{Han}(?:街道|[镇乡](?:[^街路]|$)))"
 )
 _NO_FULL_NAME = r"^(?:街道|大道|路(?:[0-9东西南北中]|$))"
 _NO_CITY_NAME = r"^(?:场|街道|大道|路(?:[0-9东西南北中]|$))"
