@@ -132,14 +132,14 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
         for export in exports
         if (missing := rule.missing_from(export.recognition.columns.columns | given))
     ]
-    unasked = {rule.code for rule in RULES if len([s for s in not_checked if s[0] is rule]) == len(exports)}
+    unasked = {rule.code for rule in RULES if sum(skip[0] is rule for skip in not_checked) == len(exports)}
     findings = [
         RuleFindings(rule, _NOTHING, _NOTHING, 0, 0)
         if rule.code in unasked
         else _findings(rule, found, facts, gather, question)
         for rule in RULES
     ]
-    folded = fold(findings, facts.spine, question.policy.systemic)
+    folded = fold(findings, facts.spine)
     aside = {
         export.index: pl.concat([export.titles(), *gather.aside.get(export.index, [])]) for export in exports
     }
@@ -154,14 +154,11 @@ def with_form(run: Checked, differences: pl.DataFrame) -> Checked:
         differences: see `RunFacts.form_differences`.
     """
     facts = replace(run.facts, form_differences=differences)
-    findings = []
-    for found in run.findings:
-        if found.rule.code == FORM_RULE:
-            found = _of_run(found.rule, facts, run.question)  # noqa: PLW2901  (the one that changed)
-            (found,) = fold([found], facts.spine, run.question.policy.systemic)  # noqa: PLW2901
-        findings.append(found)
+    (rule,) = (found.rule for found in run.findings if found.rule.code == FORM_RULE)
+    (compared,) = fold([_of_run(rule, facts, run.question)], facts.spine)
+    findings = tuple(compared if found.rule is rule else found for found in run.findings)
     not_checked = tuple(skipped for skipped in run.not_checked if skipped[0].code != FORM_RULE)
-    return replace(run, facts=facts, findings=tuple(findings), not_checked=not_checked)
+    return replace(run, facts=facts, findings=findings, not_checked=not_checked)
 
 
 def _ahead(blocks: Iterator[Rows]) -> Iterator[Rows]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,10 +11,12 @@ from .facts.spine import with_lines
 from .rules.evidence import EVIDENCE, SUGGESTION
 
 if TYPE_CHECKING:
-    from .policy.policy import Systemic
     from .rules.rule import Rule
 
-#: The rules that EXP001 speaks for, and the column whose absence it tells.
+#: The rule that tells of a column what others tell of its rows.
+_EXPLAINS = "EXP001"
+
+#: The rules that it speaks for, and the column whose absence it tells.
 FIELD_OF = {
     "ADR001": "province",
     "ADR002": "city",
@@ -59,7 +61,7 @@ def evidence_columns(frame: pl.DataFrame) -> list[str]:
     return [name for name in frame.columns if name in EVIDENCE or name in SUGGESTION]
 
 
-def fold(findings: list[RuleFindings], spine: pl.DataFrame, systemic: Systemic) -> list[RuleFindings]:
+def fold(findings: list[RuleFindings], spine: pl.DataFrame) -> list[RuleFindings]:
     """Tell what one cause explains as one finding, and mark the rows that it explains.
 
     EXP001 brings its own systemic rows (`file field rule`); a rule with `folds` is told once per file and
@@ -68,25 +70,16 @@ def fold(findings: list[RuleFindings], spine: pl.DataFrame, systemic: Systemic) 
     Args:
         findings: all rules', in report order.
         spine: see `facts.spine`.
-        systemic: the limits.
     """
-    explained = next((f.rows for f in findings if f.rule.code == "EXP001"), pl.DataFrame())
-    return [_fold_one(found, explained, spine, systemic) for found in findings]
+    explained = next((f.rows for f in findings if f.rule.code == _EXPLAINS), pl.DataFrame())
+    return [_fold_one(found, explained, spine) for found in findings]
 
 
-def _fold_one(
-    found: RuleFindings, explained: pl.DataFrame, spine: pl.DataFrame, systemic: Systemic
-) -> RuleFindings:
-    del systemic
+def _fold_one(found: RuleFindings, explained: pl.DataFrame, spine: pl.DataFrame) -> RuleFindings:
     code = found.rule.code
-    if code == "EXP001":
-        return RuleFindings(
-            found.rule,
-            found.rows.head(0).with_columns(folded=pl.lit(value=False)),
-            found.rows,
-            found.judged,
-            found.unknown,
-        )
+    if code == _EXPLAINS:
+        none = found.rows.head(0).with_columns(folded=pl.lit(value=False))
+        return replace(found, rows=none, systemic=found.rows)
     rows = found.rows.with_columns(folded=pl.lit(value=False))
     told = found.systemic
     if code in FIELD_OF and not explained.is_empty():
@@ -105,7 +98,7 @@ def _fold_one(
             .with_columns(folded=pl.col("_told").fill_null(value=False))
             .drop("_told")
         )
-    return RuleFindings(found.rule, rows, told, found.judged, found.unknown)
+    return replace(found, rows=rows, systemic=told)
 
 
 def _grouped(rows: pl.DataFrame, folds: tuple[str, ...], spine: pl.DataFrame) -> pl.DataFrame:
