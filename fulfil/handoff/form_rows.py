@@ -16,6 +16,7 @@ from .form import PERSONAL_FIELDS
 if TYPE_CHECKING:
     from ..audit import Checked
     from ..exports.export import Export
+    from ..exports.profile import Profile
     from .fates import Fates
     from .form import Form
 
@@ -60,7 +61,7 @@ def form_rows(run: Checked, fates: Fates, form: Form) -> FormRows:
                 continue
             goods.append(_goods(mine, export))
             if export.profile.lines_of is None:
-                orders.append(_orders(mine, run, export.profile.country))
+                orders.append(_orders(mine, run, export.profile))
     every = pl.concat([pl.DataFrame(schema=_ORDER), *orders]).unique(
         "order", keep="first", maintain_order=True
     )
@@ -72,36 +73,37 @@ def form_rows(run: Checked, fates: Fates, form: Form) -> FormRows:
     return FormRows(told.filter(~refused), told.filter(refused))
 
 
-def _orders(rows: pl.DataFrame, run: Checked, home: str | None) -> pl.DataFrame:
-    facts = RowFacts(rows, run.question.policy, home=home)
+def _orders(rows: pl.DataFrame, run: Checked, profile: Profile) -> pl.DataFrame:
+    facts = RowFacts(rows, run.question.policy, home=profile.country)
     place = facts.addresses
     frame = facts.orders.collect()
     text = frame["address"].is_not_null() & frame["street"].is_null() & frame["county"].is_null()
     # After a text address the resolver's detail is what is left; region columns leave the street as written.
     written = frame.select(pl.concat_str("town", "street", separator="", ignore_nulls=True)).to_series()
     street = pl.select(pl.when(text | (written == "")).then(place["detail"]).otherwise(written)).to_series()
-    hidden = frame.select(
-        pl.concat_str(
-            [
-                pl.when(plainness(pl.col(name).cast(pl.String)).is_in(["masked", "encrypted"])).then(
-                    pl.lit(name)
-                )
-                for name in ("recipient", "phone", "street", "address")
-            ],
-            separator=" ",
-            ignore_nulls=True,
-        )
-    ).to_series()
     regions = place.select(*REGION_FIELDS)
     made = frame.select(
         "row", "order", "order_id", "shop", "recipient", "phone", "country", "postcode", "buyer_note"
     )
     return (
         pl.concat([made, regions], how="horizontal")
-        .with_columns(street.alias("street"), hidden.alias("hidden"), remark="buyer_note")
+        .with_columns(street.alias("street"), _hidden(frame, profile), remark="buyer_note")
         .with_columns(address=pl.concat_str(*REGION_FIELDS, "street", separator=" ", ignore_nulls=True))
         .select(pl.col(name).cast(dtype) for name, dtype in _ORDER.items())
     )
+
+
+def _hidden(orders: pl.DataFrame, profile: Profile) -> pl.Series:
+    """The names of the personal fields that the platform masks, encrypts or never exports, as one text."""
+    told = []
+    for name in ("recipient", "phone", "street", "address"):
+        secret = plainness(pl.col(name).cast(pl.String)).is_in(["masked", "encrypted"])
+        if profile.visibility.get(name) == "never_exported":
+            secret |= pl.col(name).is_null()
+        # What hides one form of the address hides the other.
+        shown = "street address" if name in ("street", "address") else name
+        told.append(pl.when(secret).then(pl.lit(shown)))
+    return orders.select(hidden=pl.concat_str(told, separator=" ", ignore_nulls=True)).to_series()
 
 
 def _goods(rows: pl.DataFrame, export: Export) -> pl.DataFrame:

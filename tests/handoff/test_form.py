@@ -153,6 +153,25 @@ def test_encrypted_orders_are_refused_with_the_reason(tmp_path):
     assert all("print its waybill on the platform" in reason for reason in refused["reason"])
 
 
+def test_orders_whose_personal_data_is_never_exported_are_refused(tmp_path):
+    done = run(FIXTURES / "pdd/orders.csv", tmp_path / "out", form="generic")
+    assert done.report.counts.ready == 2
+    assert _form(tmp_path / "out")[1:] == []
+    assert _found(done).systemic["orders"].to_list() == [2]
+
+
+def test_a_masked_address_text_is_no_street_either(tmp_path):
+    path = _write(
+        tmp_path,
+        "A1,吴示例,13800001111,浙江省杭州市西湖区文三路**号*室",
+        "A2,郑示例,13800002222,浙江省杭州市西湖区文三路391号",
+        header="order_id,recipient,phone,address",
+    )
+    done = run(path, tmp_path / "out", form="generic")
+    assert [row[0] for row in _form(tmp_path / "out")[1:]] == ["A2"]
+    assert _found(done).rows["value"].to_list() == ["street address"]
+
+
 @pytest.mark.parametrize("cell", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"])
 def test_no_cell_of_a_form_starts_a_formula(tmp_path, cell):
     path = _write(tmp_path, f"A1,s1,{cell},1,{cell},13800001111,浙江省,杭州市,西湖区,示例路1号")
