@@ -42,11 +42,13 @@ class CheckedFile:
             self._file.close()
 
     def close(self) -> None:
-        """Close, and read the file back from the disk.
+        """Close, and read the file back from the disk; once closed it stays as it was proved.
 
         Raises:
             OutputError: the disk gives back something else than was written.
         """
+        if self._file.closed:
+            return
         self._file.close()
         crc, size = 0, 0
         with self.path.open("rb") as back:
