@@ -121,8 +121,8 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     for export in exports:
         for block in _ahead(export.blocks(gather.rows)):
             gather.add(export, block)
-            if question.progress and block.table.height:
-                question.progress(done + int(block.table["offset"][-1]), size)
+            if question.progress:
+                question.progress(done + block.end, size)
         done += export.source.size
     facts, found = gather.finish(exports)
     given = question.given
@@ -130,9 +130,14 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
         (rule, missing, export.path)
         for rule in RULES
         for export in exports
-        if (missing := rule.missing_from(export.recognition.columns.columns | given))
+        if _concerns(rule, export)
+        and (missing := rule.missing_from(export.recognition.columns.columns | given))
     ]
-    unasked = {rule.code for rule in RULES if sum(skip[0] is rule for skip in not_checked) == len(exports)}
+    unasked = {
+        rule.code
+        for rule in RULES
+        if sum(skip[0] is rule for skip in not_checked) == sum(_concerns(rule, export) for export in exports)
+    }
     findings = [
         RuleFindings(rule, _NOTHING, _NOTHING, 0, 0)
         if rule.code in unasked
@@ -144,6 +149,11 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
         export.index: pl.concat([export.titles(), *gather.aside.get(export.index, [])]) for export in exports
     }
     return Checked(question, exports, copies, facts, tuple(folded), tuple(not_checked), aside)
+
+
+def _concerns(rule: Rule, export: Export) -> bool:
+    """Whether a file tells of what a rule judges; rules of orders have nothing to say of a return export."""
+    return any(subject in rule.subjects for subject in export.recognition.columns.subjects)
 
 
 def with_form(run: Checked, differences: pl.DataFrame) -> Checked:
@@ -185,5 +195,6 @@ def _of_run(rule: Rule, facts: RunFacts, question: Question) -> RuleFindings:
     if "file" not in rows.columns:
         rows = with_lines(rows, facts.spine, "file")
     unknown = rule.unknown(facts, question.policy).select(pl.len()).collect().item() if rule.unknown else 0
-    judged = int(facts.spine["judged"].sum()) - unknown
+    concerned = facts.spine["subject"].is_in([subject.value for subject in rule.subjects])
+    judged = int((facts.spine["judged"] & concerned).sum()) - unknown
     return RuleFindings(rule, rows, _NOTHING, judged, unknown)

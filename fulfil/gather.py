@@ -16,15 +16,27 @@ from .facts.due import LIVE, Due
 from .facts.repeats import find_repeats
 from .facts.row_facts import RowFacts
 from .facts.run_facts import RunFacts
-from .facts.spine import SPINE, lines_of, spine_of, with_lines, with_orders, words_of
+from .facts.spine import (
+    SPINE,
+    lines_of,
+    orders_of,
+    spine_of,
+    spine_of_others,
+    with_lines,
+    with_orders,
+    words_of,
+    words_of_others,
+)
 from .findings import FIELD_OF
 from .rules.rule import Rule, Scope
+from .tables import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from .exports.export import Export, Rows
+    from .exports.subject_rows import Part
     from .policy.policy import Policy
 
 _WORDS = pl.Schema({"row": pl.UInt32(), "field": pl.String(), "value": pl.String()})
@@ -83,6 +95,7 @@ class Gather:
     rows: int = 0
     tallies: dict[tuple[str, int], Tally] = field(default_factory=dict)
     aside: dict[int, list[pl.DataFrame]] = field(default_factory=dict)
+    tables: dict[Subject, list[pl.DataFrame]] = field(default_factory=dict)
     _found: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
     _spine: list[pl.DataFrame] = field(default_factory=list)
     _unread: list[pl.DataFrame] = field(default_factory=list)
@@ -93,29 +106,59 @@ class Gather:
 
     def add(self, export: Export, block: Rows) -> None:
         """Judge a block's rows and keep what later stages need."""
-        spine = spine_of(block.table, block.unread)
-        self.rows += spine.height
-        self._spine.append(spine)
         self.aside.setdefault(export.index, []).append(block.aside)
+        for subject, part in block.parts.items():
+            self.rows += part.table.height
+            self._moments.append(
+                latest_events(part.table, subject)
+                if self.as_of is None
+                else events_after(part.table, self.as_of, subject)
+            )
+            if subject is Subject.ORDERS:
+                self._add_orders(export, part)
+            else:
+                self._add_others(export, subject, part)
+
+    def _add_orders(self, export: Export, part: Part) -> None:
+        spine = spine_of(part.table, part.unread)
+        self._spine.append(spine)
         wanted = spine["due"].is_in(self._wanted)
-        table = block.table.with_columns(spine["due"])
+        table = part.table.with_columns(spine["due"])
         judged = table if wanted.all() else table.filter(wanted)
-        unread = block.unread.filter(pl.col("row").is_in(judged["row"].implode()))
+        unread = part.unread.filter(pl.col("row").is_in(judged["row"].implode()))
         self._unread.append(unread)
         self._words.append(words_of(judged))
-        self._moments.append(
-            latest_events(block.table) if self.as_of is None else events_after(block.table, self.as_of)
-        )
-        if judged.height:
-            self._judge(export, RowFacts(judged, self.policy, unread, export.profile.country), judged)
+        if not judged.height:
+            return
+        facts = RowFacts(judged, self.policy, unread, export.profile.country)
+        self._judge(export, Subject.ORDERS, facts)
+        if "phone" in export.recognition.columns.feeds:
+            private = pl.col("state").is_in(["privacy", "privacy_without_extension"])
+            privacy = facts.phones.filter(private, pl.col("due") == Due.DUE)
+            self._privacy.append(privacy.select("row", "paid_at").collect())
+        if self.coverage is not None:
+            self._places.append(_places(facts, judged))
+
+    def _add_others(self, export: Export, subject: Subject, part: Part) -> None:
+        self._spine.append(spine_of_others(part.table, subject))
+        self._unread.append(part.unread)
+        self._words.append(words_of_others(part.table, subject))
+        self.tables.setdefault(subject, []).append(part.table)
+        if part.table.height:
+            facts = RowFacts(part.table, self.policy, part.unread, subject=subject)
+            self._judge(export, subject, facts)
 
     @property
     def _wanted(self) -> list[Due]:
         return [Due.DUE] if self.only_due else list(LIVE)
 
-    def _judge(self, export: Export, facts: RowFacts, judged: pl.DataFrame) -> None:
+    def _judge(self, export: Export, subject: Subject, facts: RowFacts) -> None:
         columns = export.recognition.columns.columns
-        ready = [r for r in self.rules if r.scope is Scope.ROW and not r.missing_from(columns)]
+        ready = [
+            r
+            for r in self.rules
+            if r.scope is Scope.ROW and subject in r.subjects and not r.missing_from(columns)
+        ]
         checks = [rule.check(facts, self.policy) for rule in ready]
         unknown = [
             (rule.unknown(facts, self.policy) if rule.unknown else pl.LazyFrame({"row": []})).select(pl.len())
@@ -127,12 +170,6 @@ class Gather:
             tally.judged += facts.height - missed.item()
             tally.unknown += missed.item()
             self._found.setdefault(rule.code, []).append(found)
-        if "orders.phone" in columns:
-            private = pl.col("state").is_in(["privacy", "privacy_without_extension"])
-            privacy = facts.phones.filter(private, pl.col("due") == Due.DUE)
-            self._privacy.append(privacy.select("row", "paid_at").collect())
-        if self.coverage is not None:
-            self._places.append(_places(facts, judged))
 
     def finish(self, exports: Sequence[Export]) -> tuple[RunFacts, dict[str, pl.DataFrame]]:
         """The facts of the whole run, and the findings of the row rules (with `file`, by code)."""
@@ -140,8 +177,9 @@ class Gather:
         moments = _concat(self._moments, MOMENTS)
         as_of = self.as_of or latest_believable(moments, self.policy.times.stray_days)
         spine = settle_details(_presale(spine, as_of), exports)
-        repeats = find_repeats(spine, exports)
-        spine = _elsewhere(spine, repeats).with_columns(judged=pl.col("due").is_in(self._wanted))
+        repeats = find_repeats(orders_of(spine), exports)
+        others = pl.col("subject") != Subject.ORDERS.value
+        spine = _elsewhere(spine, repeats).with_columns(judged=pl.col("due").is_in(self._wanted) | others)
         found = {
             code: with_lines(_judged(pl.concat(frames, how="diagonal_relaxed"), spine), spine, "file")
             for code, frames in self._found.items()
@@ -152,7 +190,7 @@ class Gather:
             paths=tuple(export.path for export in exports),
             spine=spine,
             repeats=_judged(repeats, spine),
-            keyless=_judged(keyless_lines(spine, exports, only_due=self.only_due), spine),
+            keyless=_judged(keyless_lines(orders_of(spine), exports, only_due=self.only_due), spine),
             unread=_judged(_concat(self._unread, UNREAD), spine),
             stray=_judged(moments.filter(pl.col("moment") > as_of) if as_of else moments.head(0), spine),
             words=_concat(self._words, _WORDS),
@@ -180,7 +218,7 @@ class Gather:
         """How often each needed field is missing in each file; counts only, so that runs can be merged."""
         rows = []
         for export in exports:
-            mine = lines_of(spine, export.index).filter("judged")
+            mine = orders_of(lines_of(spine, export.index)).filter("judged")
             of = mine["order"].n_unique()
             for code, name in FIELD_OF.items():
                 tally = self.tallies.get((code, export.index))

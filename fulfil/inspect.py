@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .exports.export import ASIDE, NON_ORDERS, Reading, open_export
-from .tables import COLUMNS
+from .tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .exports.export import Export
+    from .exports.export import Export, Rows
     from .exports.profile import Evidence
 
 #: So many rows are shown as they were read.
@@ -26,11 +26,13 @@ class Mapped:
     """One canonical column and what feeds it.
 
     Args:
+        subject: what the column tells of.
         name: the canonical column.
         headers: the headers as written; none where the kind of file itself says the value.
         how: how several are combined (see `profile.Sources`), or `constant`.
     """
 
+    subject: Subject
     name: str
     headers: tuple[str, ...]
     how: str
@@ -38,8 +40,9 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One row as read: the physical line, and canonical column -> value as text, empty ones left out."""
+    """One row as read: what it tells of, its line, and canonical column -> text, empty ones left out."""
 
+    subject: Subject
     line: int
     values: Mapping[str, str]
 
@@ -58,6 +61,7 @@ class Inspection:
         title: what people call it.
         platform: the platform or program that writes it.
         grain: what one record is.
+        repeat: how order columns repeat over the lines of an order (see `Profile`).
         zone: the IANA zone of times without an offset.
         why: the proof of the kind.
         evidence: how well the kind is known.
@@ -65,7 +69,10 @@ class Inspection:
         columns: what was recognised, in the order of the canonical tables.
         unrecognised: headers that feed nothing.
         assumed: what a generic reading took for granted.
-        rows: the number of records that are lines of orders.
+        hidden: canonical column -> what the platform does with it (see `profile.Visibility`).
+        notes: what somebody who reads the figures must know of this kind of file.
+        rows: the number of records that are rows.
+        told: what the rows tell of -> how many of them do; a record may tell of several things.
         aside: reason -> number of records that are no rows.
         unreadable: `line reason text` of the records that could not be read.
         samples: the first rows as read.
@@ -80,6 +87,7 @@ class Inspection:
     title: str
     platform: str
     grain: str
+    repeat: str
     zone: str
     why: str
     evidence: Evidence
@@ -87,7 +95,10 @@ class Inspection:
     columns: tuple[Mapped, ...]
     unrecognised: tuple[str, ...]
     assumed: tuple[str, ...]
+    hidden: Mapping[str, str]
+    notes: tuple[str, ...]
     rows: int
+    told: Mapping[Subject, int]
     aside: Mapping[str, int]
     unreadable: pl.DataFrame
     samples: tuple[Sample, ...]
@@ -107,12 +118,18 @@ def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
         known, profile = export.recognition, export.profile
         header = known.header.cells
         aside = Counter(export.titles()["reason"])
-        rows, samples, unreadable = 0, pl.DataFrame(), [pl.DataFrame(schema=ASIDE)]
+        rows, told = 0, dict.fromkeys(known.columns.subjects, 0)
+        samples = dict.fromkeys(told, pl.DataFrame())
+        unreadable = [pl.DataFrame(schema=ASIDE)]
         for block in export.blocks():
-            rows += block.table.height
+            rows += _records(block)
             aside.update(block.aside["reason"])
             unreadable.append(block.aside.filter(~pl.col("reason").is_in(NON_ORDERS)))
-            samples = pl.concat([samples, block.table.head(SAMPLES - samples.height)], how="diagonal_relaxed")
+            for subject, part in block.parts.items():
+                told[subject] += part.table.height
+                some = samples[subject]
+                more = part.table.head(SAMPLES - some.height)
+                samples[subject] = pl.concat([some, more], how="diagonal_relaxed")
         return Inspection(
             path=path,
             encoding=export.source.write_encoding or export.encoding.codec,
@@ -123,6 +140,7 @@ def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
             title=profile.title,
             platform=profile.platform,
             grain=profile.grain,
+            repeat=profile.repeat,
             zone=profile.zone,
             why=known.why,
             evidence=profile.evidence,
@@ -130,30 +148,45 @@ def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
             columns=tuple(_mapped(export)),
             unrecognised=tuple(header[i].strip() for i in known.columns.unrecognised if header[i].strip()),
             assumed=known.assumed,
+            hidden=profile.visibility,
+            notes=profile.notes,
             rows=rows,
+            told=told,
             aside=dict(aside),
             unreadable=pl.concat(unreadable).select("line", "reason", "text"),
-            samples=tuple(_samples(samples, profile.zone)),
+            samples=tuple(
+                sample
+                for subject, some in samples.items()
+                for sample in _samples(subject, some, profile.zone)
+            ),
         )
+
+
+def _records(block: Rows) -> int:
+    """The records of a block that are rows, each counted once whatever it tells of."""
+    offsets = [part.table["offset"] for part in block.parts.values()]
+    return len(offsets[0]) if len(offsets) == 1 else pl.concat(offsets).n_unique()
 
 
 def _mapped(export: Export) -> Iterable[Mapped]:
     header = export.recognition.header.cells
-    feeds, constants = export.recognition.columns.feeds, export.profile.constants
-    for name in COLUMNS:
-        if name in feeds:
-            yield Mapped(name, tuple(header[cell].strip() for cell in feeds[name].cells), feeds[name].how)
-        elif name in constants:
-            yield Mapped(name, (), "constant")
+    for subject, mapped in export.recognition.columns.subjects.items():
+        feeds, constants = mapped.feeds, export.profile.views[subject].constants
+        for name in COLUMNS_OF[subject]:
+            if name in feeds:
+                fed = tuple(header[cell].strip() for cell in feeds[name].cells)
+                yield Mapped(subject, name, fed, feeds[name].how)
+            elif name in constants:
+                yield Mapped(subject, name, (), "constant")
 
 
-def _samples(rows: pl.DataFrame, zone: str) -> Iterable[Sample]:
-    names = [name for name in COLUMNS if name in rows.columns]
+def _samples(subject: Subject, rows: pl.DataFrame, zone: str) -> Iterable[Sample]:
+    names = [name for name in COLUMNS_OF[subject] if name in rows.columns]
     if not names:
         return
     texts = rows.select("line", *(_as_text(name, rows.schema[name], zone) for name in names))
     for row in texts.iter_rows(named=True):
-        yield Sample(row["line"], {name: row[name] for name in names if row[name] is not None})
+        yield Sample(subject, row["line"], {name: row[name] for name in names if row[name] is not None})
 
 
 def _as_text(name: str, dtype: pl.DataType, zone: str) -> pl.Expr:

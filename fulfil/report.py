@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .exports.export import ASIDE
-from .facts.spine import lines_of
-from .tables import REGION_FIELDS
+from .facts.spine import lines_of, orders_of
+from .tables import REGION_FIELDS, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from .audit import Checked
@@ -43,7 +43,8 @@ class FileReport:
         delimiter: one character.
         header_line: the physical line of the header.
         records: records that are not blank, from the header on and titles above it included.
-        rows: records that are lines of orders.
+        rows: records that are rows.
+        told: what its rows tell of -> how many of them do.
         aside: reason -> number of records that are no rows (blank ones too).
         lines: reason of `Due` -> number of lines.
         unrecognised: headers that feed nothing.
@@ -63,6 +64,7 @@ class FileReport:
     header_line: int
     records: int
     rows: int
+    told: Mapping[Subject, int]
     aside: Mapping[str, int]
     lines: Mapping[str, int]
     unrecognised: tuple[str, ...]
@@ -119,6 +121,7 @@ class Report:
         spine: `row file record line order_id shop order due`, for naming the records of findings; `row`
             counts from 0 without gaps. For a handoff also `fate`, where the gate passes it on.
         orders: the number of orders in all files.
+        told: what the rows of all files tell of -> how many of them do.
         counts: what the gate decided; None for an audit.
         found: how much was found.
         unreadable: the number of records that could not be read.
@@ -135,6 +138,7 @@ class Report:
     not_checked: tuple[tuple[Rule, tuple[str, ...], str], ...]
     spine: pl.DataFrame
     orders: int
+    told: Mapping[Subject, int]
     counts: OrderCounts | None
     found: FindingCounts
     unreadable: int
@@ -166,7 +170,8 @@ def make_report(
         findings=checked.findings,
         not_checked=checked.not_checked,
         spine=facts.spine.select(*_SPINE) if decided is None else decided.select(*_SPINE, "fate"),
-        orders=facts.spine["order"].n_unique() if facts.spine.height else 0,
+        orders=facts.spine["order"].drop_nulls().n_unique(),
+        told={subject: rows for subject, rows in _told(facts.spine) if rows},
         counts=counts,
         found=_found(checked),
         unreadable=facts.unreadable.height,
@@ -191,14 +196,16 @@ def _found(checked: Checked) -> FindingCounts:
         errors=severities["error"],
         warnings=severities["warning"],
         notes=severities["note"],
-        orders=checked.facts.spine["order"].gather(flagged).n_unique() if flagged.len() else 0,
+        orders=checked.facts.spine["order"].gather(flagged).drop_nulls().n_unique() if flagged.len() else 0,
     )
 
 
 def _aside(checked: Checked) -> pl.DataFrame:
     schema = {name: ASIDE.get(name, pl.UInt16) for name in _ASIDE}
     frames = [
-        frame.filter(pl.col("reason") != "blank").select(pl.lit(index, pl.UInt16).alias("file"), *_ASIDE[1:])
+        frame.filter(~pl.col("reason").is_in(["blank", "other_line"])).select(
+            pl.lit(index, pl.UInt16).alias("file"), *_ASIDE[1:]
+        )
         for index, frame in checked.aside.items()
     ]
     return pl.concat([pl.DataFrame(schema=schema), *frames])
@@ -207,6 +214,9 @@ def _aside(checked: Checked) -> pl.DataFrame:
 def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileReport:
     known = export.recognition
     mine = lines_of(checked.facts.spine, export.index)
+    told = dict(_told(mine))
+    # A record may be a row of several subjects, and is one record all the same.
+    rows = mine["offset"].n_unique() if sum(map(bool, told.values())) > 1 else mine.height
     aside = checked.aside[export.index]["reason"].value_counts(sort=True)
     counted = dict(aside.iter_rows())
     header = known.header.cells
@@ -220,10 +230,11 @@ def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileRep
         encoding=export.source.write_encoding or export.encoding.codec,
         delimiter=known.dialect.delimiter,
         header_line=known.header.line,
-        records=mine.height + sum(n for reason, n in counted.items() if reason != "blank"),
-        rows=mine.height,
+        records=rows + sum(n for reason, n in counted.items() if reason != "blank"),
+        rows=rows,
+        told={subject: number for subject, number in _told(mine) if number},
         aside=counted,
-        lines={str(due): n for due, n in mine["due"].value_counts(sort=True).iter_rows()},
+        lines={str(due): n for due, n in orders_of(mine)["due"].value_counts(sort=True).iter_rows()},
         unrecognised=tuple(header[i] for i in known.columns.unrecognised if header[i].strip()),
         assumed=known.assumed,
         unconfirmed=known.profile.evidence.grade == "C",
@@ -231,11 +242,18 @@ def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileRep
     )
 
 
+def _told(spine: pl.DataFrame) -> Iterator[tuple[Subject, int]]:
+    counts = dict(spine["subject"].value_counts().iter_rows())
+    return ((subject, counts.get(subject.value, 0)) for subject in Subject)
+
+
 def _notices(checked: Checked) -> list[str]:
     notices = []
     for export in checked.exports:
+        if Subject.ORDERS not in export.recognition.columns.subjects:
+            continue
         columns = {name.split(".")[1] for name in export.recognition.columns.columns}
-        columns |= set(export.profile.constants)
+        columns |= set(export.profile.views[Subject.ORDERS].constants)
         if not columns & {"status", "line_status", "payment_status"}:
             notices.append(f"{export.path} has no status column: every order counts as due")
         if not columns & {"address", *REGION_FIELDS} and export.profile.lines_of is None:

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+class Subject(StrEnum):
+    """What a record tells of. One export may tell of several: an order list with tracking numbers does."""
+
+    ORDERS = "orders"
+    SHIPMENTS = "shipments"
+    RETURNS = "returns"
+
+
 class Kind(StrEnum):
     """What a column holds, and so how its text is read."""
 
@@ -38,6 +46,7 @@ class Column:
         personal: whether it is personal data, masked outside the files of the handoff gate.
         event: whether a moment is something that happened (never a promise or deadline),
             so that it may set `as_of`.
+        vocabulary: the vocabulary of its words (see `exports.states`), where their states matter.
     """
 
     name: str
@@ -45,17 +54,20 @@ class Column:
     kind: Kind
     personal: bool = False
     event: bool = False
+    vocabulary: str | None = None
 
 
 ORDERS = "orders"
 ORDER_LINES = "order_lines"
+SHIPMENT_LINES = "shipment_lines"
+RETURNS = "returns"
 
 #: Where a row stands in its file: the path's index, the record (counted from 1 after the header,
 #: blank ones left out) and the physical line where the record starts.
 PLACE = ("file", "record", "line")
 
 
-def _columns() -> tuple[Column, ...]:
+def _order_columns() -> tuple[Column, ...]:
     orders = ORDERS
     lines = ORDER_LINES
     return (
@@ -66,13 +78,13 @@ def _columns() -> tuple[Column, ...]:
         Column("original_order_id", orders, Kind.ID),
         Column("erp_order_id", orders, Kind.ID),
         Column("buyer_id", orders, Kind.ID, personal=True),
-        Column("status", orders, Kind.STATE),
-        Column("payment_status", orders, Kind.STATE),
-        Column("payment_method", orders, Kind.TEXT),
-        Column("aftersale_status", orders, Kind.STATE),
-        Column("delivery_method", orders, Kind.TEXT),
-        Column("in_review", orders, Kind.FLAG),
-        Column("pick_up", orders, Kind.FLAG),
+        Column("status", orders, Kind.STATE, vocabulary="status"),
+        Column("payment_status", orders, Kind.STATE, vocabulary="payment_status"),
+        Column("payment_method", orders, Kind.TEXT, vocabulary="payment_method"),
+        Column("aftersale_status", orders, Kind.STATE, vocabulary="aftersale_status"),
+        Column("delivery_method", orders, Kind.TEXT, vocabulary="delivery_method"),
+        Column("in_review", orders, Kind.FLAG, vocabulary="flag"),
+        Column("pick_up", orders, Kind.FLAG, vocabulary="flag"),
         Column("created_at", orders, Kind.MOMENT, event=True),
         Column("paid_at", orders, Kind.MOMENT, event=True),
         Column("promised_ship_at", orders, Kind.MOMENT),
@@ -103,7 +115,7 @@ def _columns() -> tuple[Column, ...]:
         Column("buyer_note", orders, Kind.NOTE, personal=True),
         Column("seller_note", orders, Kind.NOTE, personal=True),
         Column("line_id", lines, Kind.ID),
-        Column("line_status", lines, Kind.STATE),
+        Column("line_status", lines, Kind.STATE, vocabulary="status"),
         Column("sku", lines, Kind.ID),
         Column("product_name", lines, Kind.TEXT),
         Column("variant", lines, Kind.TEXT),
@@ -112,14 +124,122 @@ def _columns() -> tuple[Column, ...]:
         Column("quantity", lines, Kind.QUANTITY),
         Column("cancelled_quantity", lines, Kind.QUANTITY),
         Column("quantity_to_ship", lines, Kind.QUANTITY),
-        Column("requires_shipping", lines, Kind.FLAG),
+        Column("requires_shipping", lines, Kind.FLAG, vocabulary="flag"),
         Column("unit_price", lines, Kind.MONEY),
         Column("line_paid", lines, Kind.MONEY),
     )
 
 
-#: Every canonical column of order exports by name, in the order of the tables.
-COLUMNS: Mapping[str, Column] = MappingProxyType({column.name: column for column in _columns()})
+def _shipment_columns() -> tuple[Column, ...]:
+    parcels = SHIPMENT_LINES
+    return (
+        Column("platform", parcels, Kind.TEXT),
+        Column("shop", parcels, Kind.TEXT),
+        Column("shipment_id", parcels, Kind.ID),
+        Column("order_id", parcels, Kind.ID),
+        Column("original_order_id", parcels, Kind.ID),
+        Column("erp_order_id", parcels, Kind.ID),
+        Column("line_id", parcels, Kind.ID),
+        Column("sku", parcels, Kind.ID),
+        Column("product_name", parcels, Kind.TEXT),
+        Column("model", parcels, Kind.TEXT),
+        Column("quantity", parcels, Kind.QUANTITY),
+        Column("warehouse", parcels, Kind.TEXT),
+        Column("carrier", parcels, Kind.TEXT),
+        Column("service", parcels, Kind.TEXT),
+        Column("tracking_number", parcels, Kind.TRACKING),
+        Column("master_tracking_number", parcels, Kind.TRACKING),
+        Column("label_created_at", parcels, Kind.MOMENT, event=True),
+        Column("shipped_at", parcels, Kind.MOMENT, event=True),
+        Column("picked_up_at", parcels, Kind.MOMENT, event=True),
+        Column("first_attempt_at", parcels, Kind.MOMENT, event=True),
+        Column("attempts", parcels, Kind.QUANTITY),
+        Column("promised_delivery_at", parcels, Kind.MOMENT),
+        Column("delivered_at", parcels, Kind.MOMENT, event=True),
+        Column("last_event_at", parcels, Kind.MOMENT, event=True),
+        Column("delivery_status", parcels, Kind.STATE, vocabulary="delivery_status"),
+        Column("voided", parcels, Kind.FLAG, vocabulary="flag"),
+        Column("reship_of", parcels, Kind.ID),
+        Column("weight_kg", parcels, Kind.TEXT),
+    )
+
+
+def _return_columns() -> tuple[Column, ...]:
+    returns = RETURNS
+    return (
+        Column("platform", returns, Kind.TEXT),
+        Column("shop", returns, Kind.TEXT),
+        Column("return_id", returns, Kind.ID),
+        Column("refund_id", returns, Kind.ID),
+        Column("order_id", returns, Kind.ID),
+        Column("original_order_id", returns, Kind.ID),
+        Column("line_id", returns, Kind.ID),
+        Column("sku", returns, Kind.ID),
+        Column("product_name", returns, Kind.TEXT),
+        Column("quantity", returns, Kind.QUANTITY),
+        Column("quantity_received", returns, Kind.QUANTITY),
+        Column("return_type", returns, Kind.STATE, vocabulary="return_type"),
+        Column("status", returns, Kind.STATE, vocabulary="return_status"),
+        Column("goods_status", returns, Kind.TEXT),
+        Column("reason", returns, Kind.TEXT),
+        Column("comment", returns, Kind.NOTE, personal=True),
+        Column("liable_party", returns, Kind.TEXT),
+        Column("requested_at", returns, Kind.MOMENT, event=True),
+        Column("responded_at", returns, Kind.MOMENT, event=True),
+        Column("approved_at", returns, Kind.MOMENT, event=True),
+        Column("sent_back_at", returns, Kind.MOMENT, event=True),
+        Column("received_at", returns, Kind.MOMENT, event=True),
+        Column("inspected_at", returns, Kind.MOMENT, event=True),
+        Column("refunded_at", returns, Kind.MOMENT, event=True),
+        Column("buyer_credited_at", returns, Kind.MOMENT, event=True),
+        Column("closed_at", returns, Kind.MOMENT, event=True),
+        Column("deadline_at", returns, Kind.MOMENT),
+        Column("refund_amount", returns, Kind.MONEY),
+        Column("currency", returns, Kind.TEXT),
+        Column("warehouse", returns, Kind.TEXT),
+        Column("return_carrier", returns, Kind.TEXT),
+        Column("return_tracking_number", returns, Kind.TRACKING),
+        Column("original_tracking_number", returns, Kind.TRACKING),
+        Column("exchange_order_id", returns, Kind.ID),
+        Column("exchange_tracking_number", returns, Kind.TRACKING),
+    )
+
+
+def _by_name(columns: tuple[Column, ...]) -> Mapping[str, Column]:
+    return MappingProxyType({column.name: column for column in columns})
+
+
+#: Every canonical column by what its record tells of and by name, in the order of the tables.
+COLUMNS_OF: Mapping[Subject, Mapping[str, Column]] = MappingProxyType(
+    {
+        Subject.ORDERS: _by_name(_order_columns()),
+        Subject.SHIPMENTS: _by_name(_shipment_columns()),
+        Subject.RETURNS: _by_name(_return_columns()),
+    }
+)
+
+#: Every canonical column of orders and their lines by name.
+COLUMNS = COLUMNS_OF[Subject.ORDERS]
+
+#: The columns that name what a record tells of, the first that a file has; without any it tells of nothing.
+KEYS: Mapping[Subject, tuple[str, ...]] = MappingProxyType(
+    {
+        Subject.ORDERS: ("order_id",),
+        Subject.SHIPMENTS: ("shipment_id", "tracking_number", "order_id"),
+        Subject.RETURNS: ("return_id", "refund_id", "order_id"),
+    }
+)
+
+#: What tells of a line, and not of the whole order, parcel or return that the line belongs to.
+LINE_FIELDS = frozenset(
+    {
+        *(column.name for column in COLUMNS.values() if column.table == ORDER_LINES),
+        "quantity_received",
+        "refund_amount",
+        "reason",
+        "comment",
+    }
+)
 
 #: The fields that say where a parcel goes.
 ADDRESS_FIELDS = ("country", "province", "city", "county", "town", "street", "address", "postcode")

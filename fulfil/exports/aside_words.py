@@ -12,6 +12,7 @@ _WORDS = {
     "repeated_header": "repeats the header",
     "total": "is a total",
     "footer": "is a footer",
+    "other_line": "tells of something else",
 }
 
 

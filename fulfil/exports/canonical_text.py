@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..tables import COLUMNS, Kind
+from ..tables import COLUMNS_OF, Kind, Subject
+from .cells.amounts import parse_quantity
 from .cells.batches import per_batch
 from .cells.blanks import is_blank
 from .cells.fold import fold_widths
@@ -17,22 +18,26 @@ if TYPE_CHECKING:
     from .recognise import Recognition
 
 
-def canonical_text(cells: pl.DataFrame, recognition: Recognition) -> pl.DataFrame:
+def canonical_text(cells: pl.DataFrame, recognition: Recognition, subject: Subject) -> pl.DataFrame:
     """Name and combine the cells of a block.
 
     Args:
         cells: the cells as written, String columns named by index.
         recognition: what the export is.
+        subject: what the records are read for.
 
     Returns:
         One String column per mapped canonical column, null where the cell is empty; constants of the
-        profile included.
+        profile included. Placeholders such as `-` are kept for orders, whose rules tell of them.
     """
-    columns = [_combined(name, feed) for name, feed in recognition.columns.feeds.items()]
+    feeds = recognition.columns.subjects[subject].feeds
+    columns = [_combined(COLUMNS_OF[subject][name].kind, feed).alias(name) for name, feed in feeds.items()]
+    if subject is not Subject.ORDERS:
+        columns = [pl.when(~is_blank(column)).then(column) for column in columns]
     constants = [
         pl.lit(text).alias(name)
-        for name, text in recognition.profile.constants.items()
-        if name not in recognition.columns.feeds
+        for name, text in recognition.profile.views[subject].constants.items()
+        if name not in feeds
     ]
     return cells.lazy().select(*columns).with_columns(*constants).collect()
 
@@ -45,7 +50,8 @@ def two_values(cells: pl.DataFrame, recognition: Recognition) -> pl.DataFrame:
     """
     doubtful = [
         pl.col(str(feed.cells[0])).str.strip_chars() != pl.col(str(other)).str.strip_chars()
-        for feed in recognition.columns.feeds.values()
+        for mapped in recognition.columns.subjects.values()
+        for feed in mapped.feeds.values()
         if feed.how == "same"
         for other in feed.cells[1:]
     ]
@@ -55,24 +61,36 @@ def two_values(cells: pl.DataFrame, recognition: Recognition) -> pl.DataFrame:
     return pl.DataFrame({"at": differ.arg_true()}).with_columns(reason=pl.lit("two_values"))
 
 
-def _combined(name: str, feed: Feed) -> pl.Expr:
-    bare = [_bare(name, str(cell)) for cell in feed.cells]
+def _combined(kind: Kind, feed: Feed) -> pl.Expr:
+    bare = [_bare(kind, pl.col(str(cell))) for cell in feed.cells]
     if feed.how == "first":
         value = pl.coalesce([pl.when(~is_blank(cell)).then(cell) for cell in bare])
     elif feed.how == "join":
         value = pl.concat_str(
             [pl.when(~is_blank(cell)).then(cell) for cell in bare], separator=" ", ignore_nulls=True
         )
+    elif feed.how == "sum":
+        value = _sum(bare)
+    elif feed.how == "part":
+        value = _bare(kind, unprotect(pl.col(str(feed.cells[0]))).str.extract(feed.pattern or "(.*)"))
     else:
         value = bare[0]
-    return pl.when(value != "").then(value).alias(name)
+    return pl.when(value != "").then(value)
 
 
-def _bare(name: str, cell: str) -> pl.Expr:
-    kind = COLUMNS[name].kind
+def _sum(cells: list[pl.Expr]) -> pl.Expr:
+    """The sum as text; the first cell that is no number, as it is, so that it is told."""
+    strange = [pl.when(~is_blank(cell) & parse_quantity(cell).is_null()).then(cell) for cell in cells]
+    numbers = [parse_quantity(pl.when(~is_blank(cell)).then(cell)) for cell in cells]
+    total = pl.sum_horizontal([number.fill_null(0) for number in numbers]).cast(pl.String)
+    some = pl.any_horizontal([number.is_not_null() for number in numbers])
+    return pl.coalesce(*strange, pl.when(some).then(total))
+
+
+def _bare(kind: Kind, cell: pl.Expr) -> pl.Expr:
     if kind is Kind.PHONE:
-        return unprotect_phone(pl.col(cell))
+        return unprotect_phone(cell)
     if kind is Kind.TRACKING:
-        return unprotect_tracking(pl.col(cell))
-    bare = unprotect(pl.col(cell))
+        return unprotect_tracking(cell)
+    bare = unprotect(cell)
     return per_batch(bare, fold_widths, pl.String) if kind is Kind.ID else bare

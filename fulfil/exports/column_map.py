@@ -1,17 +1,17 @@
-"""Which cells of a record feed which canonical column."""
+"""Which cells of a record feed which canonical column, and which records tell of what."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..tables import ADDED_PREFIX, COLUMNS
+from ..tables import ADDED_PREFIX, COLUMNS, COLUMNS_OF, KEYS, Subject
 from .cells.fold import fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .profile import Profile
+    from .profile import Profile, Sources, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,45 @@ class Feed:
     """The cells that feed one canonical column, by index, and how they are combined (see `Sources`).
 
     `same` says that the header stands several times: the cells must agree, or the record has two values.
+    `pattern` has one group, for `part`.
     """
 
     how: str
     cells: tuple[int, ...]
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Which records tell of a subject.
+
+    Args:
+        where: a cell's index -> words; the cell must be one of them.
+        unless: a cell's index -> words; it must be none of them.
+        filled: indices of which one must hold something; none where any record will do.
+        empty: indices that must hold nothing.
+    """
+
+    where: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    unless: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    filled: tuple[int, ...] = ()
+    empty: tuple[int, ...] = ()
+
+    @property
+    def cells(self) -> frozenset[int]:
+        """The indices of the cells that are looked at."""
+        return frozenset((*self.where, *self.unless, *self.filled, *self.empty))
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What a file's records tell of one subject: canonical column -> its cells, and the records that do."""
+
+    feeds: Mapping[str, Feed]
+    conditions: Conditions = field(default_factory=Conditions)
+
+
+_NOTHING = Mapped({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +65,60 @@ class ColumnMap:
     """What each header cell means.
 
     Args:
-        feeds: canonical column -> its cells.
+        subjects: what the records tell of, in the order of the canonical tables.
         unrecognised: indices of header cells that feed nothing.
         dropped: indices of the program's own columns of an earlier run.
         width: the number of header cells.
     """
 
-    feeds: Mapping[str, Feed]
+    subjects: Mapping[Subject, Mapped]
     unrecognised: tuple[int, ...]
     dropped: tuple[int, ...]
     width: int
 
     @property
+    def feeds(self) -> Mapping[str, Feed]:
+        """Canonical column of orders -> its cells; empty where the file tells nothing of orders."""
+        return self.subjects.get(Subject.ORDERS, _NOTHING).feeds
+
+    @property
+    def main(self) -> Subject:
+        """The first subject, by which records are counted and totals are told."""
+        return next(iter(self.subjects))
+
+    @property
+    def key(self) -> Feed:
+        """The cells of the column that names what a record tells of."""
+        feeds = self.subjects[self.main].feeds
+        return next(feeds[name] for name in KEYS[self.main] if name in feeds)
+
+    @property
+    def cells(self) -> frozenset[int]:
+        """The indices of all cells that mean something."""
+        return frozenset(
+            cell
+            for mapped in self.subjects.values()
+            for cell in (*mapped.conditions.cells, *(c for feed in mapped.feeds.values() for c in feed.cells))
+        )
+
+    @property
     def wanted(self) -> tuple[int, ...]:
         """The indices of all cells that are read."""
-        return tuple(sorted({cell for feed in self.feeds.values() for cell in feed.cells}))
+        return tuple(sorted(self.cells))
 
     @property
     def columns(self) -> frozenset[str]:
         """The mapped columns as `table.column`."""
-        return frozenset(f"{COLUMNS[name].table}.{name}" for name in self.feeds)
+        return frozenset(
+            f"{COLUMNS_OF[subject][name].table}.{name}"
+            for subject, mapped in self.subjects.items()
+            for name in mapped.feeds
+        )
+
+    def only(self, subjects: frozenset[Subject]) -> ColumnMap:
+        """The same map without other subjects."""
+        kept = {subject: mapped for subject, mapped in self.subjects.items() if subject in subjects}
+        return ColumnMap(kept, self.unrecognised, self.dropped, self.width)
 
 
 class _Header:
@@ -64,40 +133,73 @@ class _Header:
     def find(self, name: str) -> list[int]:
         return self.at.get(fold_header(name), [])
 
+    def find_all(self, names: Sequence[str]) -> tuple[int, ...]:
+        return tuple(cell for name in names for cell in self.find(name))
+
 
 def map_columns(cells: Sequence[str], profile: Profile) -> ColumnMap:
     """Map a header by a profile.
 
-    A canonical name that the profile leaves unfed counts as itself, so that a correction sheet with
-    added columns can be read again.
+    A canonical name of an order that the profile leaves unfed counts as itself, so that a correction sheet
+    with added columns can be read again. A subject whose key the header lacks is left out.
 
     Args:
         cells: the header record's cells as written.
         profile: the kind of file.
     """
     header = _Header(cells)
-    feeds: dict[str, Feed] = {}
-    for name, sources in profile.columns.items():
-        if feed := _feed(header, sources.headers, sources.how):
-            feeds[name] = feed
-    taken = {cell for feed in feeds.values() for cell in feed.cells}
-    for name in COLUMNS:
-        added = [cell for cell in header.find(name) if cell not in taken]
-        if name not in feeds and added:
-            feeds[name] = Feed("any", tuple(added[:1]))
-    taken = {cell for feed in feeds.values() for cell in feed.cells}
+    subjects: dict[Subject, Mapped] = {}
+    for subject, view in profile.views.items():
+        conditions = _conditions(header, view)
+        feeds = _feeds(header, view)
+        if subject is Subject.ORDERS:
+            feeds |= _added(header, feeds)
+        if conditions is not None and any(key in feeds for key in KEYS[subject]):
+            subjects[subject] = Mapped(feeds, conditions)
     own = tuple(i for i, cell in enumerate(cells) if cell.strip().startswith(ADDED_PREFIX))
-    rest = tuple(i for i in range(len(cells)) if i not in taken and i not in own)
-    return ColumnMap(feeds, rest, own, len(cells))
+    found = ColumnMap(subjects, (), own, len(cells))
+    rest = tuple(i for i in range(len(cells)) if i not in found.cells and i not in own)
+    return ColumnMap(subjects, rest, own, len(cells))
 
 
-def _feed(header: _Header, headers: Sequence[str], how: str) -> Feed | None:
-    if how == "any":
-        for name in headers:
-            if found := header.find(name):
-                return Feed("same" if len(found) > 1 else "any", tuple(found))
+def _feeds(header: _Header, view: View) -> dict[str, Feed]:
+    fed = {name: _feed(header, sources) for name, sources in view.columns.items()}
+    return {name: feed for name, feed in fed.items() if feed is not None}
+
+
+def _feed(header: _Header, sources: Sources) -> Feed | None:
+    if sources.how in {"any", "part"}:
+        found = next((cells for name in sources.headers if (cells := header.find(name))), [])
+        if not found:
+            return None
+        if sources.how == "part":
+            return Feed("part", tuple(found[:1]), sources.pattern)
+        return Feed("same" if len(found) > 1 else "any", tuple(found))
+    several = tuple(dict.fromkeys(header.find_all(sources.headers)))
+    if not several:
         return None
-    found = [cell for name in headers for cell in header.find(name)]
-    if not found:
+    return Feed(sources.how if len(several) > 1 else "any", several)
+
+
+def _added(header: _Header, feeds: Mapping[str, Feed]) -> dict[str, Feed]:
+    """Canonical names among the headers that nothing else claims."""
+    taken = {cell for feed in feeds.values() for cell in feed.cells}
+    added = {}
+    for name in COLUMNS:
+        free = [cell for cell in header.find(name) if cell not in taken]
+        if name not in feeds and free:
+            added[name] = Feed("any", (free[0],))
+    return added
+
+
+def _conditions(header: _Header, view: View) -> Conditions | None:
+    """The conditions by cell; None where the file lacks what would tell its records apart."""
+    filled = header.find_all(view.filled)
+    if any(not header.find(name) for name in view.where) or (view.filled and not filled):
         return None
-    return Feed(how if len(found) > 1 else "any", tuple(dict.fromkeys(found)))
+    return Conditions(
+        where={header.find(name)[0]: words for name, words in view.where.items()},
+        unless={cell: words for name, words in view.unless.items() for cell in header.find(name)},
+        filled=filled,
+        empty=header.find_all(view.empty),
+    )

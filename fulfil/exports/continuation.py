@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from ..tables import COLUMNS, ORDERS
+from ..tables import COLUMNS, LINE_FIELDS, ORDER_LINES, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Order columns that some exports repeat on every record though they leave the others blank.
 _MAY_REPEAT = frozenset(
@@ -21,25 +26,31 @@ _MAY_REPEAT = frozenset(
     }
 )
 
+#: What names the line of a record; a summary has none of it.
+_LINE_NAMES = ("line_id", "sku", "product_name")
+
 
 class Continuation:
-    """Carries an order's first record over its further ones, across blocks.
+    """Carries the first record of an order, parcel or return over its further ones, across blocks.
 
     A record continues the order above it when it has the same order id, or none, and every order column
     except the few that may repeat is blank while a line column is not.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, subject: Subject = Subject.ORDERS) -> None:
+        """Carry what is read for one subject."""
+        self._of_orders = subject is Subject.ORDERS
         self._head: pl.DataFrame | None = None
 
-    def fill(self, text: pl.DataFrame) -> pl.DataFrame:
+    def fill(self, text: pl.DataFrame, shared: Sequence[str] = ()) -> pl.DataFrame:
         """Give every continuing record the order columns of its order's first one.
 
         Args:
             text: canonical text columns of one block, in the order of the file.
+            shared: columns that a continuing record has from the first one whatever it holds itself.
         """
-        columns = [name for name in text.columns if COLUMNS[name].table == ORDERS]
-        lines = [name for name in text.columns if COLUMNS[name].table != ORDERS]
+        lines = [name for name in text.columns if self._tells_of_a_line(name)]
+        columns = [name for name in text.columns if name not in lines and name not in shared]
         proper = [name for name in columns if name not in _MAY_REPEAT]
         if not proper or not lines or text.is_empty():
             return text
@@ -58,7 +69,25 @@ class Continuation:
             .otherwise(pl.col(name))
             .alias(name)
             for name in columns
-        )
+        ).with_columns(pl.col(name).first().over("_first") for name in shared)
         self._head = filled.filter(pl.col("_first") == pl.col("_first").max()).head(1).drop("_first")
         filled = filled.drop("_first")
         return filled if head is None else filled.slice(1)
+
+    def _tells_of_a_line(self, name: str) -> bool:
+        return COLUMNS[name].table == ORDER_LINES if self._of_orders else name in LINE_FIELDS
+
+
+def without_sums(text: pl.DataFrame) -> pl.DataFrame:
+    """Take the sums of an order's lines off the record that only sums them up.
+
+    eBay writes such a record above the items of an order with several; adding all records would count every
+    unit and every amount twice.
+
+    Args:
+        text: canonical text columns of orders.
+    """
+    names = [name for name in _LINE_NAMES if name in text.columns]
+    sums = [name for name in text.columns if COLUMNS[name].table == ORDER_LINES and name not in _LINE_NAMES]
+    summary = pl.all_horizontal(pl.col(names).is_null())
+    return text.with_columns(pl.when(~summary).then(name).alias(name) for name in sums)

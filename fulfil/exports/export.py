@@ -8,25 +8,24 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..tables import Subject
 from .blocks import Block, Position, read_blocks
-from .canonical_text import canonical_text, two_values
-from .continuation import Continuation
-from .correction_sheet import added_regions, fill_regions
+from .canonical_text import two_values
 from .encoding import detect_encoding
 from .not_orders import aside_reason, non_order_reason
 from .recognise import Recognition, preferred_encodings, recognise
 from .source import open_source
-from .typed import Typing
+from .subject_rows import Part, SubjectRows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .encoding import Encoding
     from .profile import Profile
     from .source import Source
 
-#: Reasons of records that are recognised and no orders; every other reason is an unreadable record.
-NON_ORDERS = ("blank", "title", "repeated_header", "total", "footer")
+#: Reasons of records that are recognised and no rows; every other reason is an unreadable record.
+NON_ORDERS = ("blank", "title", "repeated_header", "total", "footer", "other_line")
 
 #: Records that are no rows: where they stand, why, and their text as far as it is kept.
 ASIDE = pl.Schema(
@@ -46,14 +45,14 @@ class Rows:
     """One block of an export.
 
     Args:
-        table: typed rows: `file row record line offset length`, canonical columns, states.
-        unread: cells that could not be read (see `typed.UNREAD`).
+        parts: the rows by what they tell of; a record may be a row of several.
         aside: records that are no rows (see `ASIDE`).
+        end: where the block ends in the source, in bytes.
     """
 
-    table: pl.DataFrame
-    unread: pl.DataFrame
+    parts: Mapping[Subject, Part]
     aside: pl.DataFrame
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +62,18 @@ class Reading:
     Args:
         encoding: wins over what the file seems to be.
         profile: taken whatever the header says.
+        profiles: the user's own, which win over the shipped ones where their signature stands.
         statuses: status words of the user's own -> canonical state.
+        subjects: what is read of a file that tells of several things.
         block_bytes: about how many bytes are read at a time, by the file's size where None; what is read
             does not depend on it.
     """
 
     encoding: str | None = None
     profile: Profile | None = None
+    profiles: tuple[Profile, ...] = ()
     statuses: Mapping[str, str] = field(default_factory=dict)
+    subjects: frozenset[Subject] = frozenset(Subject)
     block_bytes: int | None = None
 
 
@@ -108,12 +111,14 @@ class Export:
         Args:
             first_row: the `row` of the first row.
         """
-        typing = Typing(self.profile, self.reading.statuses)
-        continuation = Continuation() if self.profile.repeat == "blank" else None
+        readers = [
+            SubjectRows(self.recognition, subject, self.reading.statuses)
+            for subject in self.recognition.columns.subjects
+        ]
         row, record = first_row, 0
         for block in self._text_blocks():
-            rows, record = self._rows(block, typing, continuation, row, record)
-            row += rows.table.height
+            rows, record = self._rows(block, readers, row, record)
+            row += sum(part.table.height for part in rows.parts.values())
             yield rows
 
     def titles(self) -> pl.DataFrame:
@@ -144,33 +149,44 @@ class Export:
             block_size=self.reading.block_bytes,
         )
 
-    def _rows(
-        self, block: Block, typing: Typing, continuation: Continuation | None, row: int, record: int
-    ) -> tuple[Rows, int]:
-        text = canonical_text(block.cells, self.recognition)
+    def _rows(self, block: Block, readers: Sequence[SubjectRows], row: int, record: int) -> tuple[Rows, int]:
+        texts = [reader.text(block.cells) for reader in readers]
+        reason = self._reasons(block, texts[0])
+        places = reason.is_null().arg_true()
+        if len(places) < reason.len():
+            texts = [text[places] for text in texts]
+        texts = [reader.filled(text) for reader, text in zip(readers, texts, strict=True)]
+        silent = _tell_of_nothing(texts)
+        if silent is not None and silent.any():
+            reason = reason.scatter(places.filter(silent), "other_line")
+            texts = [text.filter(~silent) for text in texts]
+        place, aside, record = self._numbered(block, reason, record)
+        parts: dict[Subject, Part] = {}
+        for reader, text in zip(readers, texts, strict=True):
+            part = reader.read(text, place, row)
+            parts[reader.subject] = part
+            row += part.table.height
+        return Rows(parts, aside, _end(block)), record
+
+    def _reasons(self, block: Block, text: pl.DataFrame) -> pl.Series:
+        """Why each record of a block is no row, as far as the record alone tells; else null."""
         reason = non_order_reason(text, block.cells, self.recognition)
         doubtful = two_values(block.cells, self.recognition)
         if doubtful.height:
-            reason = reason.scatter(
-                doubtful["at"].filter(reason.gather(doubtful["at"]).is_null()), "two_values"
-            )
-        place = pl.DataFrame([block.offset, block.length.cast(pl.UInt64), block.line.cast(pl.UInt32)])
-        place, aside, record = self._numbered(place, block, reason, record)
-        if reason.null_count() < reason.len():
-            text, place = text.filter(reason.is_null()), place.filter(reason.is_null())
-        if continuation is not None:
-            text = continuation.fill(text)
-        if added := added_regions(self.recognition):
-            text = fill_regions(text, added)
-        rows = pl.int_range(row, row + text.height, dtype=pl.UInt32, eager=True).alias("row")
-        typed, unread = typing.read(text.insert_column(0, rows))
-        file = pl.repeat(self.index, typed.height, dtype=pl.UInt16, eager=True).alias("file")
-        return Rows(pl.concat([file.to_frame(), place, typed], how="horizontal"), unread, aside), record
+            at = doubtful["at"]
+            reason = reason.scatter(at.filter(reason.gather(at).is_null()), "two_values")
+        return reason
 
     def _numbered(
-        self, place: pl.DataFrame, block: Block, reason: pl.Series, record: int
+        self, block: Block, reason: pl.Series, record: int
     ) -> tuple[pl.DataFrame, pl.DataFrame, int]:
-        """Count the records of a block that are not blank, rows and others together."""
+        """Count the records of a block that are not blank, rows and others together.
+
+        Returns:
+            The places of the rows (`file offset length line record`), the others (`ASIDE`), and the count.
+        """
+        file = pl.repeat(self.index, len(block.offset), dtype=pl.UInt16, eager=True).alias("file")
+        place = pl.DataFrame([file, block.offset, block.length.cast(pl.UInt64), block.line.cast(pl.UInt32)])
         broken = self._broken(block)
         rejected = reason.is_not_null()
         if broken.is_empty() and not rejected.any():
@@ -180,10 +196,7 @@ class Export:
                 pl.DataFrame(schema=ASIDE),
                 record + place.height,
             )
-        texts = [self._text(o, n) for o, n in place.filter(rejected).select("offset", "length").iter_rows()]
-        others = place.filter(rejected).with_columns(
-            reason=reason.filter(rejected), text=pl.Series(texts, dtype=pl.String)
-        )
+        others = self._others(place.filter(rejected), reason.filter(rejected))
         everything = pl.concat(
             [
                 place.with_columns(reason=reason).select("offset", "reason"),
@@ -193,7 +206,7 @@ class Export:
         numbers = everything.select(
             "offset", record=(pl.col("reason").fill_null("") != "blank").cum_sum().cast(pl.UInt32) + record
         )
-        place = place.join(numbers, on="offset", how="left", maintain_order="left")
+        place = place.filter(~rejected).join(numbers, on="offset", how="left", maintain_order="left")
         aside = (
             pl.concat([broken, others.select(broken.columns)])
             .sort("offset")
@@ -202,6 +215,14 @@ class Export:
         )
         blank = everything.filter(pl.col("reason") == "blank").height
         return place, aside, record + everything.height - blank
+
+    def _others(self, place: pl.DataFrame, reason: pl.Series) -> pl.DataFrame:
+        """Records that are rows by shape alone, with their text; nobody asks for that of another line."""
+        texts = [
+            None if why == "other_line" else self._text(offset, length)
+            for why, offset, length in zip(reason, place["offset"], place["length"], strict=True)
+        ]
+        return place.with_columns(reason=reason, text=pl.Series(texts, dtype=pl.String))
 
     def _broken(self, block: Block) -> pl.DataFrame:
         aside = block.aside
@@ -223,6 +244,28 @@ class Export:
         return self.source.read_at(offset, length).decode(self.encoding.codec, errors="replace").strip("\r\n")
 
 
+def _end(block: Block) -> int:
+    ends = [
+        int(frame[-1] + length[-1])
+        for frame, length in ((block.offset, block.length), (block.aside["offset"], block.aside["length"]))
+        if len(frame)
+    ]
+    return max(ends, default=0)
+
+
+def _tell_of_nothing(texts: Sequence[pl.DataFrame]) -> pl.Series | None:
+    """Which records tell of no subject that is read; None where some subject takes any record."""
+    telling = [SubjectRows.telling(text) for text in texts]
+    masks = [mask for mask in telling if mask is not None]
+    if len(masks) < len(telling):
+        return None
+    return (
+        ~pl.DataFrame([mask.alias(str(at)) for at, mask in enumerate(masks)])
+        .select(pl.any_horizontal(pl.all()))
+        .to_series()
+    )
+
+
 @contextmanager
 def open_export(path: str, index: int = 0, reading: Reading | None = None) -> Iterator[Export]:
     """Open and recognise an export.
@@ -239,5 +282,7 @@ def open_export(path: str, index: int = 0, reading: Reading | None = None) -> It
     with ExitStack() as stack:
         source = stack.enter_context(open_source(path))
         encoding = detect_encoding(source, asked.encoding, preferred_encodings)
-        recognition = recognise(source, encoding, asked.profile)
+        recognition = recognise(source, encoding, asked.profile, asked.profiles, asked.subjects).only(
+            asked.subjects, source.path
+        )
         yield Export(index, source, encoding, recognition, asked)

@@ -9,9 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ..tables import KEYS, Subject
 from .cells.fold import fold_header
 from .column_map import map_columns
-from .profile import Evidence, Profile, Sources, profiles
+from .profile import Evidence, Profile, Sources, View, profiles
+from .subject_of import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,62 +38,74 @@ def vocabulary() -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
+#: Columns of a parcel that an order list with tracking numbers tells under the same headers.
+_OF_PARCELS = (
+    "shop",
+    "order_id",
+    "line_id",
+    "sku",
+    "carrier",
+    "tracking_number",
+    "shipped_at",
+    "delivered_at",
+)
+
+_SECTIONS = {Subject.ORDERS: "columns", Subject.SHIPMENTS: "shipments", Subject.RETURNS: "returns"}
+
+
 @cache
-def _aliases() -> dict[str, tuple[str, ...]]:
+def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
     """Canonical column -> folded headers, those of `aliases.toml` first, then those of all profiles."""
-    aliases = {
+    found = {
         name: [fold_header(header) for header in (name, *headers)]
-        for name, headers in _data("aliases.toml")["columns"].items()
+        for name, headers in _data("aliases.toml")[_SECTIONS[subject]].items()
     }
-    known = {header for headers in aliases.values() for header in headers}
+    known = {header for headers in found.values() for header in headers}
     for profile in profiles():
-        for name, sources in profile.columns.items():
+        view = profile.views.get(subject)
+        for name, sources in view.columns.items() if view else ():
             for header in map(fold_header, sources.headers):
                 if header not in known:
                     known.add(header)
-                    aliases.setdefault(name, [fold_header(name)]).append(header)
-    return {name: tuple(headers) for name, headers in aliases.items()}
+                    found.setdefault(name, [fold_header(name)]).append(header)
+    return {name: tuple(headers) for name, headers in found.items()}
 
 
 def knows_header(cell: str) -> bool:
     """Whether any profile has such a header."""
-    return any(fold_header(cell) in headers for headers in _aliases().values())
+    return any(fold_header(cell) in headers for subject in Subject for headers in aliases(subject).values())
 
 
-def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | None:
+def generic_profile(
+    cells: Sequence[str], subjects: frozenset[Subject] = frozenset(Subject)
+) -> tuple[Profile, tuple[str, ...]] | None:
     """Make a profile for a header by the aliases of all profiles.
 
     Args:
         cells: the header record's cells.
+        subjects: what the file may tell of.
 
     Returns:
         The profile and what it takes for granted, in words; None where too few headers are known or
-        none of them names the order.
+        none of them names an order, a parcel or a return.
     """
     header = {fold_header(cell): cell.strip() for cell in cells}
     if len(header) < LEAST_HEADERS:
         return None
-    aliases = _aliases()
-    columns: dict[str, Sources] = {}
-    assumed: list[str] = []
-    for name, headers in aliases.items():
-        found = list(dict.fromkeys(header[key] for key in headers if key in header))
-        if not found or name == "street2":
-            continue
-        columns[name] = Sources(headers=(found[0],))
-        assumed += [f"`{other}` is not used: `{found[0]}` already gives the {name}" for other in found[1:]]
-    _join_streets(columns, header, aliases.get("street2", ()))
-    _drop_shared(columns)
-    if "order_id" not in columns or len(columns) < LEAST_HEADERS:
+    found = {s: mapped for s in Subject if s in subjects and (mapped := _found(header, s))}
+    subject = subject_of({s: columns for s, (columns, _) in found.items()})
+    if subject is None:
         return None
-    meanings = {fold_header(key): text for key, text in _data("aliases.toml")["assumed"].items()}
-    for sources in columns.values():
-        key = fold_header(sources.headers[0])
-        if key in meanings:
-            assumed.append(f"`{header[key]}` is {meanings[key]}")
+    columns, assumed = found[subject]
     chinese = _HAN.search("".join(header.values())) is not None
     zone = "Asia/Shanghai" if chinese else "UTC"
-    assumed.append(f"times without an offset are in {zone}")
+    said = [*assumed, *_meanings(columns, header), f"times without an offset are in {zone}"]
+    if subject is not Subject.ORDERS:
+        said.insert(0, f"its records are {subject.value}, by their columns")
+    views = {subject.value: View(columns=columns)}
+    if subject is Subject.ORDERS and "tracking_number" in columns:
+        parcels = {name: columns[name] for name in _OF_PARCELS if name in columns}
+        views[Subject.SHIPMENTS.value] = View(columns=parcels, filled=columns["tracking_number"].headers)
     profile = Profile(
         name="generic",
         platform="unknown",
@@ -100,11 +114,37 @@ def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | N
         repeat="blank",
         zone=zone,
         country="CN" if chinese else None,
-        columns=columns,
+        decimal="auto",
         words=vocabulary(),
         evidence=Evidence(grade="C", date=date(2026, 11, 22), source="aliases of all profiles"),
+        **views,
     )
-    return profile, tuple(assumed)
+    return profile, tuple(said)
+
+
+def _found(header: dict[str, str], subject: Subject) -> tuple[dict[str, Sources], list[str]] | None:
+    """The columns of a subject that a header names, and what that takes for granted."""
+    columns: dict[str, Sources] = {}
+    assumed: list[str] = []
+    known = aliases(subject)
+    for name, headers in known.items():
+        found = list(dict.fromkeys(header[key] for key in headers if key in header))
+        if not found or name == "street2":
+            continue
+        columns[name] = Sources(headers=(found[0],))
+        assumed += [f"`{other}` is not used: `{found[0]}` already gives the {name}" for other in found[1:]]
+    _join_streets(columns, header, known.get("street2", ()))
+    _drop_shared(columns)
+    if not any(key in columns for key in KEYS[subject]) or len(columns) < LEAST_HEADERS:
+        return None
+    return columns, assumed
+
+
+def _meanings(columns: dict[str, Sources], header: dict[str, str]) -> list[str]:
+    """What headers with two meanings are taken for."""
+    meanings = {fold_header(key): text for key, text in _data("aliases.toml")["assumed"].items()}
+    keys = [fold_header(sources.headers[0]) for sources in columns.values()]
+    return [f"`{header[key]}` is {meanings[key]}" for key in keys if key in meanings]
 
 
 def _join_streets(columns: dict[str, Sources], header: dict[str, str], seconds: Sequence[str]) -> None:
@@ -123,7 +163,15 @@ def _drop_shared(columns: dict[str, Sources]) -> None:
         taken.add(key)
 
 
-def canonical_share(cells: Sequence[str], profile: Profile) -> bool:
-    """Whether every header that the generic reading would use is a canonical name already."""
+def is_canonical(cells: Sequence[str], profile: Profile) -> bool:
+    """Whether a header is in our own words, for the subject of one of our own profiles.
+
+    Every header that the generic reading would use must be a canonical name of it already.
+    """
     found = generic_profile(cells)
-    return found is None or len(map_columns(cells, profile).feeds) >= len(map_columns(cells, found[0]).feeds)
+    if found is None:
+        return profile.orders is not None
+    generic = found[0]
+    if not generic.views.keys() >= profile.views.keys():
+        return False
+    return len(map_columns(cells, profile).cells) >= len(map_columns(cells, generic).cells)

@@ -1,4 +1,4 @@
-"""Recognise records that are rows by shape and no orders: totals, footers, repeated headers."""
+"""Recognise records that are rows by shape and tell of nothing: totals, footers, repeated headers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..tables import COLUMNS, Kind
+from ..tables import COLUMNS_OF, KEYS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from ..tables import Column
     from .profile import Profile
     from .recognise import Recognition
 
@@ -48,42 +49,63 @@ _FOOTERS = (
     r"^\W*(?:导出时间|导出人|打印时间|制表人|统计时间)\s*[:：]",
 )
 
-#: Columns in which a total's label may stand when the order id is empty.
+#: A label of a footer ends in a colon, which no id holds.
+_LABEL = r"[:：]"
+
+#: Columns in which a total's label may stand when the key is empty.
 _LABELS = ("shop", "sku", "product_name", "recipient", "created_at", "status", "line_id", "erp_order_id")
 
 _NUMBERS = (Kind.MONEY, Kind.QUANTITY)
 
 
 def non_order_reason(text: pl.DataFrame, cells: pl.DataFrame, recognition: Recognition) -> pl.Series:
-    """Why each record is no order: `repeated_header`, `total` or null.
+    """Why each record is no order, parcel or return: `repeated_header`, `footer`, `total` or null.
 
     Args:
-        text: canonical text columns, one row per record.
+        text: canonical text columns of the file's main subject, one row per record.
         cells: the cells as written, named by index.
         recognition: what the export is.
     """
-    order_id = text["order_id"]
-    reason = pl.select(pl.when(order_id.is_in(_TOTAL)).then(pl.lit("total"))).to_series()
-    reason = _keyless_totals(text, order_id.is_null(), reason)
+    subject = recognition.columns.main
+    keys = [name for name in KEYS[subject] if name in text.columns]
+    named = text.select(pl.coalesce(keys)).to_series()
+    reason = pl.select(pl.when(named.is_in(_TOTAL)).then(pl.lit("total"))).to_series()
+    reason = _keyless_totals(text, COLUMNS_OF[subject], named.is_null(), reason)
+    reason = _wide_footers(cells, recognition.profile, named, reason)
     return reason.scatter(_repeated_headers(cells, recognition), "repeated_header")
 
 
-def _keyless_totals(text: pl.DataFrame, keyless: pl.Series, reason: pl.Series) -> pl.Series:
-    """Among the records without order id: those that label a total, or hold nothing but numbers."""
+def _keyless_totals(
+    text: pl.DataFrame, columns: Mapping[str, Column], keyless: pl.Series, reason: pl.Series
+) -> pl.Series:
+    """Among the records without a key: those that label a total, or hold nothing but numbers."""
     places = keyless.arg_true()
     if places.is_empty():
         return reason
-    filled = [name for name in text.columns if COLUMNS[name].kind not in _NUMBERS]
+    filled = [name for name in text.columns if columns[name].kind not in _NUMBERS]
     labels = [pl.col(name).str.strip_chars().is_in(_TOTAL) for name in _LABELS if name in text.columns]
     only_numbers = pl.all_horizontal(pl.col(filled).is_null()) & pl.lit(len(filled) < len(text.columns))
     total = text[places].select(pl.any_horizontal(only_numbers, *labels).fill_null(value=False)).to_series()
     return reason.scatter(places.filter(total), "total")
 
 
+def _wide_footers(cells: pl.DataFrame, profile: Profile, named: pl.Series, reason: pl.Series) -> pl.Series:
+    """Footers that were padded to the width of the table, as every row of a sheet is."""
+    doubtful = named.is_null() | named.str.contains(_LABEL)
+    places = (doubtful & reason.is_null()).fill_null(value=True).arg_true()
+    if places.is_empty():
+        return reason
+    text = cells[places].select(pl.concat_str(pl.all(), separator=",")).to_series()
+    footer = text.to_frame("t").select(
+        pl.any_horizontal(pl.col("t").str.contains(pattern) for pattern in (*profile.footer, *_FOOTERS))
+    )
+    return reason.scatter(places.filter(footer.to_series()), "footer")
+
+
 def _repeated_headers(cells: pl.DataFrame, recognition: Recognition) -> pl.Series:
-    """The records that hold the header's words, looked for by the order id first."""
+    """The records that hold the header's words, looked for by the key first."""
     header = recognition.header.cells
-    first = recognition.columns.feeds["order_id"].cells[0]
+    first = recognition.columns.key.cells[0]
     places = (cells[str(first)] == header[first]).arg_true()
     if places.is_empty():
         return places

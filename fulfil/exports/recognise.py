@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableError
-from ..tables import COLUMNS, Kind
+from ..tables import COLUMNS_OF, Kind, Subject
 from .cells.fold import fold_header
 from .column_map import ColumnMap, map_columns
 from .dialect import Dialect
-from .generic import canonical_share, generic_profile, knows_header
+from .generic import generic_profile, is_canonical, knows_header
 from .head import HeadRecord, read_head
 from .profile import Profile, profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from .encoding import Encoding
     from .source import Source
@@ -56,6 +56,23 @@ class Recognition:
     assumed: tuple[str, ...]
     why: str
 
+    def only(self, subjects: frozenset[Subject], path: str) -> Recognition:
+        """What the export is for somebody who asks for some subjects alone.
+
+        Raises:
+            UnreadableError: it tells of none of them.
+        """
+        columns = self.columns.only(subjects)
+        if columns.subjects:
+            return replace(self, columns=columns)
+        told = " and ".join(subject.value for subject in self.columns.subjects)
+        raise UnreadableError(
+            f"it tells of {told}, not of {' or '.join(sorted(subjects))}: it is a {self.profile.title}",
+            path=path,
+            line=self.header.line,
+            hint="choose the export of orders" if subjects == {Subject.ORDERS} else "",
+        )
+
 
 def preferred_encodings(start: bytes) -> list[str]:
     """The encodings of the profiles whose signature stands in the raw bytes of a file's start."""
@@ -75,104 +92,129 @@ def _raw(word: str, encoding: str) -> bytes:
     return word.strip().encode(encoding, errors="replace")
 
 
-def recognise(source: Source, encoding: Encoding, forced: Profile | None = None) -> Recognition:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A record that may be the header, and what it would make of the file."""
+
+    rank: tuple[bool, int]
+    delimiter: str
+    index: int
+    profile: Profile
+    columns: ColumnMap
+    assumed: tuple[str, ...]
+    why: str
+
+
+def recognise(
+    source: Source,
+    encoding: Encoding,
+    forced: Profile | None = None,
+    own: Sequence[Profile] = (),
+    subjects: frozenset[Subject] = frozenset(Subject),
+) -> Recognition:
     """Find the header and the kind of file.
 
     Args:
         source: the open export.
         encoding: its encoding.
         forced: a profile to take whatever the signature says.
+        own: the user's profiles, which win over the shipped ones where their signature stands.
+        subjects: what is asked for; what a header of no known kind tells of is decided among these.
 
     Raises:
-        UnreadableError: no record near the top is a header that names orders.
+        UnreadableError: no record near the top is a header that names orders, parcels or returns.
     """
     heads = {
         delimiter: read_head(source, encoding, Dialect(delimiter), HEAD_RECORDS) for delimiter in DELIMITERS
     }
-    candidates = [forced] if forced else [p for p in profiles() if p.signature]
-    best: tuple[int, Recognition] | None = None
+    if forced:
+        found = list(_candidates(heads, lambda record: _fitting(record, forced)))
+    else:
+        kinds = [*own, *(p for p in profiles() if p.signature)]
+        found = list(_candidates(heads, lambda record: _signed(record, kinds, own))) or list(
+            _candidates(heads, lambda record: _generic(record, subjects))
+        )
+    if not found:
+        raise _unknown(source, heads, forced)
+    # The first of equals: the widest delimiter's, and the highest record's.
+    best = max(found, key=lambda candidate: candidate.rank)
+    return _recognition(source, encoding, heads[best.delimiter], best)
+
+
+_Kind = tuple[bool, Profile, ColumnMap, tuple[str, ...], str]
+
+
+def _candidates(
+    heads: dict[str, list[HeadRecord]], kinds_of: Callable[[HeadRecord], Iterator[_Kind]]
+) -> Iterator[_Candidate]:
     for delimiter, records in heads.items():
         for index, record in enumerate(records):
-            for found in _matches(record, candidates, required=forced is None):
-                score = len(found[1].feeds) + len(found[0].signature)
-                if best is None or score > best[0]:
-                    best = (score, _recognition(source, encoding, delimiter, index, records, *found))
-    if best is None and forced is None:
-        best = _generic(source, encoding, heads)
-    if best is None:
-        raise _unknown(source, heads, forced)
-    return best[1]
+            for own, profile, columns, assumed, why in kinds_of(record):
+                rank = own, len(columns.cells) + len(profile.signature)
+                yield _Candidate(rank, delimiter, index, profile, columns, assumed, why)
 
 
-def _matches(
-    record: HeadRecord, candidates: Sequence[Profile], *, required: bool
-) -> Iterator[tuple[Profile, ColumnMap, tuple[str, ...], str]]:
+def _fitting(record: HeadRecord, forced: Profile) -> Iterator[_Kind]:
+    columns = map_columns(record.cells, forced)
+    if columns.subjects:
+        yield False, forced, columns, (), "you said so"
+
+
+def _signed(record: HeadRecord, kinds: Sequence[Profile], own: Sequence[Profile]) -> Iterator[_Kind]:
     words = {fold_header(cell) for cell in record.cells}
-    if len(words) == 1 and required:
+    if len(words) == 1:
         return
-    for profile in candidates:
-        if required and not all(fold_header(word) in words for word in profile.signature):
+    for profile in kinds:
+        if not all(fold_header(word) in words for word in profile.signature):
             continue
         columns = map_columns(record.cells, profile)
-        if "order_id" not in columns.feeds:
+        if not columns.subjects or (profile.platform == "own" and not is_canonical(record.cells, profile)):
             continue
-        if profile.platform == "own" and not canonical_share(record.cells, profile):
-            continue
-        yield profile, columns, (), f"its header has {', '.join(word.strip() for word in profile.signature)}"
+        proof = ", ".join(word.strip() for word in profile.signature)
+        yield profile in own, profile, columns, (), f"its header has {proof}"
 
 
-def _generic(
-    source: Source, encoding: Encoding, heads: dict[str, list[HeadRecord]]
-) -> tuple[int, Recognition] | None:
-    best: tuple[int, Recognition] | None = None
-    for delimiter, records in heads.items():
-        for index, record in enumerate(records):
-            made = generic_profile(record.cells)
-            if made is None:
-                continue
-            columns = map_columns(record.cells, made[0])
-            if best is None or len(columns.feeds) > best[0]:
-                why = f"no profile's signature; {len(columns.feeds)} headers are known words"
-                profile, assumed = _with_decimal_mark(*made, columns, records[index + 1 :])
-                found = _recognition(
-                    source, encoding, delimiter, index, records, profile, columns, assumed, why
-                )
-                best = (len(columns.feeds), found)
-    return best
+def _generic(record: HeadRecord, subjects: frozenset[Subject]) -> Iterator[_Kind]:
+    made = generic_profile(record.cells, subjects)
+    if made is None:
+        return
+    profile, assumed = made
+    columns = map_columns(record.cells, profile)
+    yield (
+        False,
+        profile,
+        columns,
+        assumed,
+        (f"no profile's signature; {len(columns.cells)} headers are known words"),
+    )
 
 
-def _with_decimal_mark(
-    profile: Profile, assumed: tuple[str, ...], columns: ColumnMap, records: Sequence[HeadRecord]
-) -> tuple[Profile, tuple[str, ...]]:
-    """The profile with a decimal comma, where the first amounts show one and none shows a point."""
+def _recognition(
+    source: Source, encoding: Encoding, records: list[HeadRecord], best: _Candidate
+) -> Recognition:
+    dialect = Dialect(best.delimiter, quoted=best.profile.quoted)
+    if not best.profile.quoted:
+        records = read_head(source, encoding, dialect, HEAD_RECORDS)
+    header, before = records[best.index], tuple(records[: best.index])
+    profile, assumed = best.profile, best.assumed
+    if profile.decimal == "auto" and _decimal_comma(best.columns, records[best.index + 1 :]):
+        profile = profile.model_copy(update={"decimal": ","})
+        assumed = (*assumed, "amounts have a decimal comma")
+    return Recognition(profile, dialect, header, before, best.columns, assumed, best.why)
+
+
+def _decimal_comma(columns: ColumnMap, records: Sequence[HeadRecord]) -> bool:
+    """Whether the first amounts show a decimal comma, and none of them a point."""
     cells = [
         record.cells[cell]
-        for name, feed in columns.feeds.items()
-        if COLUMNS[name].kind is Kind.MONEY
+        for subject, mapped in columns.subjects.items()
+        for name, feed in mapped.feeds.items()
+        if COLUMNS_OF[subject][name].kind is Kind.MONEY
         for cell in feed.cells
         for record in records
         if cell < len(record.cells)
     ]
-    if not any(_DECIMAL_COMMA.search(c) for c in cells) or any(_DECIMAL_POINT.search(c) for c in cells):
-        return profile, assumed
-    return profile.model_copy(update={"decimal": ","}), (*assumed, "amounts have a decimal comma")
-
-
-def _recognition(  # noqa: PLR0913, PLR0917  (the parts of one object)
-    source: Source,
-    encoding: Encoding,
-    delimiter: str,
-    index: int,
-    records: list[HeadRecord],
-    profile: Profile,
-    columns: ColumnMap,
-    assumed: tuple[str, ...],
-    why: str,
-) -> Recognition:
-    dialect = Dialect(delimiter, quoted=profile.quoted)
-    if not profile.quoted:
-        records = read_head(source, encoding, dialect, HEAD_RECORDS)
-    return Recognition(profile, dialect, records[index], tuple(records[:index]), columns, assumed, why)
+    return any(_DECIMAL_COMMA.search(c) for c in cells) and not any(_DECIMAL_POINT.search(c) for c in cells)
 
 
 def _unknown(source: Source, heads: dict[str, list[HeadRecord]], forced: Profile | None) -> UnreadableError:

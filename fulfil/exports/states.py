@@ -69,33 +69,65 @@ class Flag(StrEnum):
     NO = "no"
 
 
-#: Vocabulary -> the states it may map words to. The first three must know every word they meet;
+class DeliveryStatus(StrEnum):
+    """Where a parcel stands."""
+
+    NOT_SHIPPED = "not_shipped"
+    LABEL_CREATED = "label_created"
+    SHIPPED = "shipped"
+    IN_TRANSIT = "in_transit"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    ATTEMPTED = "attempted"
+    DELIVERED = "delivered"
+    EXCEPTION = "exception"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+class ReturnStatus(StrEnum):
+    """Where a return stands; `approved` waits for the buyer's parcel, `completed` may be any good end."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
+    RECEIVED = "received"
+    REFUNDED = "refunded"
+    REPLACED = "replaced"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class ReturnType(StrEnum):
+    """What a return asks for."""
+
+    RETURN_AND_REFUND = "return_and_refund"
+    REFUND_ONLY = "refund_only"
+    REFUND_BEFORE_SHIPMENT = "refund_before_shipment"
+    EXCHANGE = "exchange"
+    RESHIP = "reship"
+    REPAIR = "repair"
+    REFUSED_DELIVERY = "refused_delivery"
+    PRICE_PROTECTION = "price_protection"
+    COMPENSATION = "compensation"
+
+
+#: Vocabulary -> the states it may map words to. The closed ones (see below) must know every word they meet;
 #: of the others only the words that change something are listed.
 VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "status": tuple(state.value for state in Status),
         "payment_status": tuple(state.value for state in Payment),
         "aftersale_status": tuple(state.value for state in Aftersale),
+        "delivery_status": tuple(state.value for state in DeliveryStatus),
+        "return_status": tuple(state.value for state in ReturnStatus),
+        "return_type": tuple(state.value for state in ReturnType),
         "payment_method": tuple(state.value for state in PaymentMethod),
         "delivery_method": tuple(state.value for state in Delivery),
         "flag": tuple(state.value for state in Flag),
     }
 )
 
-#: The vocabularies in which a word without a state holds its order (EXP005).
-CLOSED_VOCABULARIES = ("status", "payment_status", "aftersale_status")
-
-#: Canonical column -> the vocabulary of its words.
-VOCABULARY_OF: Mapping[str, str] = MappingProxyType(
-    {
-        "status": "status",
-        "line_status": "status",
-        "payment_status": "payment_status",
-        "aftersale_status": "aftersale_status",
-        "payment_method": "payment_method",
-        "delivery_method": "delivery_method",
-        "in_review": "flag",
-        "pick_up": "flag",
-        "requires_shipping": "flag",
-    }
-)
+#: The vocabularies in which a word without a state is told (EXP005), and holds its order.
+CLOSED_VOCABULARIES = ("status", "payment_status", "aftersale_status", "delivery_status", "return_status")

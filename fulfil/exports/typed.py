@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..tables import COLUMNS, Kind
+from ..tables import COLUMNS_OF, Kind, Subject
 from .cells.amounts import parse_amount, parse_quantity, unreadable
 from .cells.time_style import TimeStyle
 from .cells.times import parse_times
-from .states import VOCABULARY_OF
 from .words import to_states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .cells.amounts import Point
     from .profile import Profile
 
 #: Cells that hold something and cannot be read: the row, the column, the text, and why.
@@ -28,10 +28,15 @@ class Typing:
     Args:
         profile: the kind of file: zone, decimal mark, vocabularies.
         statuses: the user's own status words (`--status`).
+        subject: what the records are read for.
     """
 
-    def __init__(self, profile: Profile, statuses: Mapping[str, str]) -> None:
+    def __init__(
+        self, profile: Profile, statuses: Mapping[str, str], subject: Subject = Subject.ORDERS
+    ) -> None:
         self._profile = profile
+        self._columns = COLUMNS_OF[subject]
+        self._point: Point = "," if profile.decimal == "," else "."
         self._statuses = statuses
         self._styles: dict[str, TimeStyle] = {}
 
@@ -46,16 +51,19 @@ class Typing:
             beside every column with a vocabulary its `<column>_state`; and the cells that could not be
             read, with the columns of `UNREAD`.
         """
-        moments = [name for name in text.columns if name in COLUMNS and COLUMNS[name].kind is Kind.MOMENT]
+        columns = [self._columns[name] for name in text.columns if name in self._columns]
+        moments = [column.name for column in columns if column.kind is Kind.MOMENT]
         numbers = {
-            name: parse_quantity(pl.col(name))
-            if COLUMNS[name].kind is Kind.QUANTITY
-            else parse_amount(pl.col(name), self._profile.decimal)
-            for name in text.columns
-            if name in COLUMNS and COLUMNS[name].kind in (Kind.QUANTITY, Kind.MONEY)
+            column.name: parse_quantity(pl.col(column.name))
+            if column.kind is Kind.QUANTITY
+            else parse_amount(pl.col(column.name), self._point)
+            for column in columns
+            if column.kind in (Kind.QUANTITY, Kind.MONEY)
         }
         states = [
-            to_states(name, self._profile, self._statuses) for name in text.columns if name in VOCABULARY_OF
+            to_states(column.name, column.vocabulary, self._profile, self._statuses)
+            for column in columns
+            if column.vocabulary
         ]
         typed = text.lazy().with_columns(*states, **numbers).collect()
         unread = [_unread_numbers(text, typed, name) for name in numbers]

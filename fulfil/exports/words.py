@@ -9,7 +9,7 @@ import polars as pl
 
 from .cells.blanks import PLACEHOLDERS
 from .generic import vocabulary
-from .states import CLOSED_VOCABULARIES, VOCABULARIES, VOCABULARY_OF
+from .states import CLOSED_VOCABULARIES, VOCABULARIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,17 +31,16 @@ def fold_word(word: str) -> str:
     return normalize("NFKC", word).strip().casefold()
 
 
-def word_states(column: str, profile: Profile, extra: Mapping[str, str]) -> dict[str, str]:
-    """Folded word -> state for one column.
+def word_states(name: str, profile: Profile, extra: Mapping[str, str]) -> dict[str, str]:
+    """Folded word -> state for one vocabulary.
 
     Args:
-        column: a canonical column with a vocabulary.
+        name: the vocabulary.
         profile: the kind of file; its words win over the general ones. The general words of a closed
             vocabulary count only where the profile has none of its own.
         extra: the user's own words (`--status`), which win over all wherever their state exists; that an
             order is to ship also says that it is paid and that no request is open.
     """
-    name = VOCABULARY_OF[column]
     own = profile.words.get(name, {})
     general = {} if own and name in CLOSED_VOCABULARIES else vocabulary()[name]
     states = {
@@ -55,15 +54,20 @@ def word_states(column: str, profile: Profile, extra: Mapping[str, str]) -> dict
     return states
 
 
-def to_states(column: str, profile: Profile, extra: Mapping[str, str]) -> pl.Expr:
+def to_states(column: str, name: str, profile: Profile, extra: Mapping[str, str]) -> pl.Expr:
     """The state of each word of a column, as `<column>_state`.
 
     Null where the cell is empty or holds a placeholder (Douyin writes `-`); `unknown` where a closed
     vocabulary lacks the word; null where an open one does, since there only some words matter.
+
+    Args:
+        column: a canonical column with words.
+        name: their vocabulary.
+        profile: the kind of file.
+        extra: see `word_states`.
     """
-    name = VOCABULARY_OF[column]
     closed = name in CLOSED_VOCABULARIES
-    known = word_states(column, profile, extra)
+    known = word_states(name, profile, extra)
     dtype = pl.Enum([*VOCABULARIES[name], UNKNOWN])
 
     def work(words: pl.Series) -> pl.Series:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from ..tables import COLUMNS
+from ..tables import COLUMNS_OF, Subject
 
 #: So many latest moments of every block are kept; typing errors beyond them have neighbours, and stay.
 _KEPT = 64
@@ -16,26 +16,26 @@ _KEPT = 64
 MOMENTS = pl.Schema({"row": pl.UInt32(), "field": pl.String(), "moment": pl.Datetime("us", "UTC")})
 
 
-def latest_events(rows: pl.DataFrame) -> pl.DataFrame:
+def latest_events(rows: pl.DataFrame, subject: Subject = Subject.ORDERS) -> pl.DataFrame:
     """The latest distinct events of a block, with the columns of `MOMENTS`; promises never count."""
     found = [
         rows.lazy()
         .select("row", pl.lit(name).alias("field"), pl.col(name).alias("moment"))
         .drop_nulls("moment")
         .top_k(_KEPT, by="moment")
-        for name, column in COLUMNS.items()
+        for name, column in COLUMNS_OF[subject].items()
         if column.event and name in rows.columns
     ]
     return pl.concat([pl.LazyFrame(schema=MOMENTS), *found]).collect()
 
 
-def events_after(rows: pl.DataFrame, moment: datetime) -> pl.DataFrame:
+def events_after(rows: pl.DataFrame, moment: datetime, subject: Subject = Subject.ORDERS) -> pl.DataFrame:
     """All events of a block after a moment, with the columns of `MOMENTS`."""
     found = [
         rows.lazy()
         .select("row", pl.lit(name).alias("field"), pl.col(name).alias("moment"))
         .filter(pl.col("moment") > moment)
-        for name, column in COLUMNS.items()
+        for name, column in COLUMNS_OF[subject].items()
         if column.event and name in rows.columns
     ]
     return pl.concat([pl.LazyFrame(schema=MOMENTS), *found]).collect()

@@ -10,9 +10,8 @@ import polars as pl
 from ..address import resolve, settled
 from ..address.countries import HOME, UNKNOWN
 from ..exports.cells.plainness import plainness
-from ..exports.states import VOCABULARY_OF
 from ..exports.typed import UNREAD
-from ..tables import ADDRESS_FIELDS, COLUMNS, REGION_FIELDS
+from ..tables import ADDRESS_FIELDS, COLUMNS, COLUMNS_OF, REGION_FIELDS, Kind, Subject
 from .country import countries
 from .extensions import address_extensions
 from .notes import classify_notes
@@ -32,6 +31,7 @@ class RowFacts:
         policy: the limits.
         unread: the cells of these rows that could not be read (see `exports.typed.UNREAD`).
         home: the country of a platform that ships at home, or None.
+        subject: what the rows tell of; all facts but `records` and `unread` are of orders.
     """
 
     def __init__(
@@ -40,8 +40,10 @@ class RowFacts:
         policy: Policy,
         unread: pl.DataFrame | None = None,
         home: str | None = None,
+        subject: Subject = Subject.ORDERS,
     ) -> None:
         self._home = home
+        self._subject = subject
         self._rows = rows
         self._policy = policy
         self._unread = pl.DataFrame(schema=UNREAD) if unread is None else unread
@@ -51,10 +53,29 @@ class RowFacts:
         """The number of judged rows."""
         return self._rows.height
 
+    @property
+    def records(self) -> pl.LazyFrame:
+        """The rows as they are, whatever they tell of, with the columns that the export has."""
+        return self._rows.lazy()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The columns of the rows that hold an id or a tracking number."""
+        columns = COLUMNS_OF[self._subject]
+        kinds = (Kind.ID, Kind.TRACKING)
+        return tuple(n for n in self._rows.columns if n in columns and columns[n].kind in kinds)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns of the rows that hold an amount or a quantity."""
+        columns = COLUMNS_OF[self._subject]
+        kinds = (Kind.MONEY, Kind.QUANTITY)
+        return tuple(n for n in self._rows.columns if n in columns and columns[n].kind in kinds)
+
     @cached_property
     def orders(self) -> pl.LazyFrame:
         """The rows with every canonical column and state, null where the export lacks it."""
-        wanted = [*COLUMNS, *(f"{name}_state" for name in VOCABULARY_OF)]
+        wanted = [*COLUMNS, *(f"{c.name}_state" for c in COLUMNS.values() if c.vocabulary)]
         missing = [pl.lit(None).alias(name) for name in wanted if name not in self._rows.columns]
         return self._rows.lazy().with_columns(missing)
 

@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..exports.cells.blanks import is_blank
+from ..exports.states import CLOSED_VOCABULARIES
+from ..exports.words import UNKNOWN
+from ..tables import COLUMNS_OF, Subject
 from .due import DUE, due_for_handoff, unknown_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..exports.export import Export
 
-#: What the spine keeps: the place, the bytes of the record, the order, whether it is due, and a hash by
-#: which repeated line keys are looked for.
+SUBJECT = pl.Enum([subject.value for subject in Subject])
+
+#: What the spine keeps: what the row tells of, the place, the bytes of the record, the order, whether it is
+#: due, and a hash by which repeated line keys are looked for.
 SPINE = pl.Schema(
     {
         "row": pl.UInt32(),
+        "subject": SUBJECT,
         "file": pl.UInt16(),
         "record": pl.UInt32(),
         "line": pl.UInt32(),
@@ -56,10 +62,31 @@ def spine_of(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
     made = {
         # A placeholder such as `-` names no order, and must not make one of all lines that have it.
         "order_id": pl.when(~is_blank(pl.col("order_id"))).then("order_id"),
+        "subject": pl.lit(Subject.ORDERS.value, SUBJECT),
         "due": due_for_handoff(names),
         "key": pl.struct(key).hash() if len(key) > 1 else pl.col("order_id").hash(),
         "length": pl.col("length").cast(pl.UInt32),
     }
+    return _selected(rows, made)
+
+
+def spine_of_others(rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
+    """The spine's part of a block's shipments or returns, which are never due.
+
+    Args:
+        rows: typed rows.
+        subject: what they tell of.
+    """
+    made = {
+        "subject": pl.lit(subject.value, SUBJECT),
+        "due": pl.lit(None, DUE),
+        "length": pl.col("length").cast(pl.UInt32),
+    }
+    return _selected(rows, made)
+
+
+def _selected(rows: pl.DataFrame, made: Mapping[str, pl.Expr]) -> pl.DataFrame:
+    names = rows.columns
     return (
         rows.lazy()
         .select(
@@ -70,6 +97,12 @@ def spine_of(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
         )
         .collect()
     )
+
+
+def orders_of(spine: pl.DataFrame) -> pl.DataFrame:
+    """The rows that tell of orders; all of a run that reads nothing else, without a copy."""
+    told = spine["subject"] == Subject.ORDERS.value
+    return spine if told.all() else spine.filter(told)
 
 
 def lines_of(spine: pl.DataFrame, file: int) -> pl.DataFrame:
@@ -105,8 +138,21 @@ def words_of(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def words_of_others(rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
+    """The status words of shipments or returns that nothing says the meaning of: `row field value`."""
+    found = [
+        rows.lazy()
+        .filter(pl.col(f"{column.name}_state") == UNKNOWN)
+        .select("row", field=pl.lit(column.name), value=column.name)
+        for column in COLUMNS_OF[subject].values()
+        if column.vocabulary in CLOSED_VOCABULARIES and column.name in rows.columns
+    ]
+    schema = {"row": pl.UInt32, "field": pl.String, "value": pl.String}
+    return pl.concat([pl.LazyFrame(schema=schema), *found]).collect()
+
+
 def with_orders(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
-    """Add `order`: the row of the first line of the order that each line belongs to.
+    """Add `order`: the row of the first line of the order that each line belongs to; null for other rows.
 
     Lines belong together by the order id alone where the run has one platform and one shop, else by platform,
     shop and order id. Lines of a detail file take the shop of the order that they belong to, where exactly
@@ -114,15 +160,18 @@ def with_orders(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
     """
     spine = _shops_of_details(spine, exports)
     platforms = {export.index: export.profile.platform for export in exports}
-    key = pl.col("order_id")
-    if len(set(platforms.values())) > 1 or spine["shop"].n_unique() > 1:
+    orders = orders_of(spine)
+    told = pl.col("subject") == Subject.ORDERS.value
+    key = pl.when(told).then("order_id") if orders.height < spine.height else pl.col("order_id")
+    if len(set(platforms.values())) > 1 or orders["shop"].n_unique() > 1:
         platform = pl.col("file").replace_strict(platforms, return_dtype=pl.String)
         key = pl.concat_str(platform, pl.col("shop").fill_null(""), key, separator="\x1f")
     first = pl.col("row")
     # Different hashes prove different keys, and most exports have one line an order.
     if spine.select(key.hash().n_unique()).item() < spine.height:
         first = first.first().over(key)
-    return spine.with_columns(order=pl.when(pl.col("order_id").is_null()).then("row").otherwise(first))
+    order = pl.when(pl.col("order_id").is_null()).then("row").otherwise(first)
+    return spine.with_columns(order=pl.when(told).then(order))
 
 
 def _shops_of_details(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:

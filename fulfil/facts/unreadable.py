@@ -46,7 +46,8 @@ def _tokens(text: str) -> list[str]:
 
 def _sides(left: pl.DataFrame, spine: pl.DataFrame) -> Iterator[tuple[int, int | None]]:
     for (file,), records in left.group_by("file", maintain_order=True):
-        rows = lines_of(spine, file)
+        # Records of several subjects stand by subject within a block.
+        rows = lines_of(spine, file).sort("offset")
         places = rows["offset"].search_sorted(records["offset"])
         for at, place in zip(records["at"], places, strict=True):
             beside = [rows["row"][i] for i in (place - 1, place) if 0 <= i < rows.height]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +12,7 @@ from ..errors import OutputError, UsageError
 from ..exports.source import stem_of
 from ..facts.spine import lines_of
 from ..report import Report, make_report
+from ..tables import Subject
 from .batch_folder import FORM_NAME, BatchFolder
 from .fate_files import FateFiles
 from .fates import Fate, Fates, decide
@@ -74,6 +75,7 @@ def handoff(paths: Sequence[str], question: Question, request: Request) -> Hando
     """
     _distinct_stems(paths)
     form = load_form(request.form) if request.form else None
+    question = replace(question, reading=replace(question.reading, subjects=frozenset({Subject.ORDERS})))
     with BatchFolder(request.out, paths, force=request.force) as folder, checked(paths, question) as run:
         fates = decide(run, fix=request.fix)
         written, by_file = _write(run, fates, folder)

@@ -9,7 +9,7 @@ import polars as pl
 
 from ..exports.cells.plainness import plainness
 from ..facts.row_facts import RowFacts
-from ..tables import REGION_FIELDS
+from ..tables import REGION_FIELDS, Subject
 from .fates import Fate
 from .form import PERSONAL_FIELDS
 
@@ -55,8 +55,9 @@ def form_rows(run: Checked, fates: Fates, form: Form) -> FormRows:
     first = 0
     for export in run.exports:
         for block in export.blocks(first):
-            first += block.table.height
-            mine = block.table.join(wanted, on="row", how="inner", maintain_order="left")
+            table = block.parts[Subject.ORDERS].table
+            first += table.height
+            mine = table.join(wanted, on="row", how="inner", maintain_order="left")
             if mine.is_empty():
                 continue
             goods.append(_goods(mine, export))

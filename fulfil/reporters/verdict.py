@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ..tables import Subject
+
 if TYPE_CHECKING:
     from ..report import OrderCounts, Report
 
@@ -50,14 +52,26 @@ def _audit(report: Report) -> str:
     found = report.found
     total = found.systemic + found.single
     if not total:
-        return f"No findings in {counted(report.orders, 'order')}."
+        return f"No findings in {_told(report)}."
     grades = ((found.errors, "error"), (found.warnings, "warning"), (found.notes, "note"))
     by_grade = ", ".join(counted(number, grade) for number, grade in grades if number)
     folded = ""
     if found.folded:
         folded = f"; {counted(found.systemic, 'of them explains', 'of them explain')} {found.folded:,} more"
-    orders = f"{found.orders:,} of {counted(report.orders, 'order')}"
-    return f"{counted(total, 'finding')} ({by_grade}) in {orders}{folded}."
+    of = f" in {found.orders:,} of {counted(report.orders, 'order')}" if report.orders else ""
+    others = _others(report)
+    return f"{counted(total, 'finding')} ({by_grade}){of}{f', in {others}' if others else ''}{folded}."
+
+
+def _told(report: Report) -> str:
+    orders = counted(report.orders, "order") if report.orders or not _others(report) else ""
+    return ", ".join(part for part in (orders, _others(report)) if part)
+
+
+def _others(report: Report) -> str:
+    """Shipments and returns in words; an order list with tracking numbers tells of shipments, too."""
+    words = {Subject.SHIPMENTS: "shipment line", Subject.RETURNS: "return line"}
+    return ", ".join(counted(report.told[s], word) for s, word in words.items() if s in report.told)
 
 
 def _are(number: int) -> str:

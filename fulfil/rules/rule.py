@@ -9,6 +9,7 @@ from enum import StrEnum
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
+from ..tables import Subject
 from .evidence import EVIDENCE
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Rule:
         unknown: facts and policy to the rows (`row`) that could not be judged; none where unset.
         cures: the column that the finding's `suggestion` would fill or correct.
         folds: evidence columns by which the findings of one file are always told as one.
+        subjects: what the rows that it judges tell of.
         documentation: the docstring of the check.
     """
 
@@ -87,6 +89,7 @@ class Rule:
     unknown: Check | None = None
     cures: str | None = None
     folds: tuple[str, ...] = ()
+    subjects: tuple[Subject, ...] = (Subject.ORDERS,)
 
     @property
     def family(self) -> str:
@@ -123,6 +126,7 @@ def rule(  # noqa: PLR0913  (a rule has this many independent properties)
     unknown: Check | None = None,
     cures: str | None = None,
     folds: tuple[str, ...] = (),
+    subjects: tuple[Subject, ...] = (Subject.ORDERS,),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check function; see `Rule` for the properties.
 
@@ -145,6 +149,7 @@ def rule(  # noqa: PLR0913  (a rule has this many independent properties)
             unknown=unknown,
             cures=cures,
             folds=folds,
+            subjects=subjects,
         )
         if not CODE.fullmatch(code):
             raise ValueError(f"{code} is no rule code")

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...tables import Subject
 from ..rule import Handoff, Severity, rule
 
 if TYPE_CHECKING:
     from ...facts.row_facts import RowFacts
     from ...policy.policy import Policy
 
-_FIELDS = ("order_id", "line_id", "tracking_number")
+# A shop may call its goods 12E5, so a SKU is never suspected.
+_FIELDS = (
+    *("order_id", "line_id", "tracking_number", "shipment_id", "master_tracking_number"),
+    *("return_id", "refund_id", "return_tracking_number", "original_tracking_number"),
+    *("exchange_order_id", "exchange_tracking_number"),
+)
 _SCIENTIFIC = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}$"
 _DECIMAL = r"^[0-9]{4,}\.0+$"
 # What a spreadsheet keeps of a number, and then fills with zeros.
@@ -20,12 +26,13 @@ _ROUNDED = r"^[0-9]{15}0+$"
 _KEPT_DIGITS = 15
 _LEAST_ZEROS = 4
 _CHANCES = 100
+_NONE = pl.DataFrame(schema={"row": pl.UInt32, "field": pl.String, "value": pl.String, "reason": pl.String})
 
 
-def _found(orders: pl.LazyFrame, name: str) -> pl.LazyFrame:
+def _found(records: pl.LazyFrame, name: str) -> pl.LazyFrame:
     value = pl.col("value")
     text = pl.col(name).cast(pl.String)
-    ids = orders.select("row", value=text, length=text.str.len_bytes()).drop_nulls("value")
+    ids = records.select("row", value=text, length=text.str.len_bytes()).drop_nulls("value")
     # Few ids can be ruined at all; the others are only counted.
     marks = [value.str.contains(mark, literal=True) for mark in ("e", "E")]
     doubtful = ids.filter(pl.any_horizontal(value.str.ends_with("0"), *marks))
@@ -59,7 +66,8 @@ def _more_than_by_chance() -> pl.Expr:
     "id-precision-lost",
     severity=Severity.ERROR,
     handoff=Handoff.HOLD,
-    needs=("orders.order_id",),
+    needs=("orders.order_id | shipment_lines.order_id | shipment_lines.tracking_number | returns.order_id",),
+    subjects=tuple(Subject),
     message="the {field} “{value}” {reason}",
     folds=("field",),
 )
@@ -91,4 +99,5 @@ def id_precision_lost(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     Export again, and do not open the file in a spreadsheet, or import its columns as text.
     """
     del policy
-    return pl.concat([_found(facts.orders, name) for name in _FIELDS]).sort("row", maintain_order=True)
+    found = [_found(facts.records, name) for name in _FIELDS if name in facts.ids]
+    return pl.concat([*found, _NONE.lazy()]).sort("row", maintain_order=True)

@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...exports.states import CLOSED_VOCABULARIES
+from ...tables import COLUMNS_OF, Subject
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
     from ...facts.run_facts import RunFacts
     from ...policy.policy import Policy
+
+_WORDS = " | ".join(
+    f"{column.table}.{name}"
+    for columns in COLUMNS_OF.values()
+    for name, column in columns.items()
+    if column.vocabulary in CLOSED_VOCABULARIES
+)
 
 
 @rule(
@@ -19,12 +28,13 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     handoff=Handoff.HOLD,
     scope=Scope.EXPORT,
-    needs=("orders.status | order_lines.line_status | orders.payment_status | orders.aftersale_status",),
+    needs=(_WORDS,),
+    subjects=tuple(Subject),
     message="nothing says what the {field} “{value}” means; {hint}",
     folds=("field", "value"),
 )
 def status_unknown(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
-    """A status word is in no vocabulary, so that nobody knows whether the order may ship.
+    """A status word is in no vocabulary, so that nobody knows where the order, parcel or return stands.
 
     ## Why it matters
     A platform's new word, or a shop's own, may mean paid, cancelled or refunded. Guessing ships what must

@@ -6,14 +6,27 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ...tables import COLUMNS, Kind
+from ...tables import COLUMNS_OF, Kind, Subject
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
     from ...facts.run_facts import RunFacts
     from ...policy.policy import Policy
 
-_MOMENTS = [column.name for column in COLUMNS.values() if column.kind is Kind.MOMENT]
+_MOMENTS = sorted(
+    {
+        name
+        for columns in COLUMNS_OF.values()
+        for name, column in columns.items()
+        if column.kind is Kind.MOMENT
+    }
+)
+_EVENTS = " | ".join(
+    f"{column.table}.{name}"
+    for columns in COLUMNS_OF.values()
+    for name, column in columns.items()
+    if column.event
+)
 
 
 @rule(
@@ -22,9 +35,8 @@ _MOMENTS = [column.name for column in COLUMNS.values() if column.kind is Kind.MO
     severity=Severity.WARNING,
     handoff=Handoff.WARN,
     scope=Scope.EXPORT,
-    needs=(
-        "orders.created_at | orders.paid_at | orders.shipped_at | orders.delivered_at | orders.cancelled_at",
-    ),
+    needs=(_EVENTS,),
+    subjects=tuple(Subject),
     message="the {field} “{value}” is not used: {reason}",
     folds=("field", "reason"),
 )

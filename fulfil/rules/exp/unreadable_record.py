@@ -8,6 +8,7 @@ import polars as pl
 
 from ...facts.spine import with_lines
 from ...facts.unreadable import rows_touched
+from ...tables import Subject
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _REASONS = {
     handoff=Handoff.HOLD,
     scope=Scope.EXPORT,
     needs=(),
+    subjects=tuple(Subject),
     message="line {line} cannot be read: {reason}",
 )
 def unreadable_record(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
