@@ -19,12 +19,13 @@ from .rules.registry import RULES
 from .rules.rule import Rule, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from .exports.export import Rows
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
+    from .tables import Subject
 
 #: The rule that compares a courier's form with the orders; the form is written after the others ran.
 FORM_RULE = "EXP006"
@@ -37,6 +38,7 @@ class Question:
     """What a run is asked.
 
     Args:
+        forced: path -> what the file is to be read for, whatever else it tells of.
         only_due: judge due lines only, as the gate before waybills does.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
@@ -45,6 +47,7 @@ class Question:
         progress: told the bytes read so far and the bytes of all inputs.
     """
 
+    forced: Mapping[str, Subject] = field(default_factory=dict)
     only_due: bool = False
     as_of: datetime | None = None
     coverage: Coverage | None = None
@@ -56,6 +59,11 @@ class Question:
     def given(self) -> frozenset[str]:
         """The tables beside the exports, as the `table.column` that rules name in their needs."""
         return frozenset({"coverage.served"} if self.coverage is not None else ())
+
+    def reading_of(self, path: str) -> Reading:
+        """How to read one of the inputs."""
+        subject = self.forced.get(path)
+        return self.reading if subject is None else replace(self.reading, subjects=frozenset({subject}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
         copies: list[tuple[str, str]] = []
         digests: dict[tuple[int, bytes], str] = {}
         for path in paths:
-            export = stack.enter_context(open_export(path, len(opened), question.reading))
+            export = stack.enter_context(open_export(path, len(opened), question.reading_of(path)))
             if len(paths) > 1:
                 same = digests.setdefault((export.source.size, _digest(export)), path)
                 if same is not path:

@@ -49,6 +49,8 @@ class FileReport:
         lines: reason of `Due` -> number of lines.
         unrecognised: headers that feed nothing.
         assumed: what a generic reading took for granted.
+        superseded: file -> how many rows of this one that file tells newer or more often, and so counts
+            instead.
         unconfirmed: whether the profile rests on a single unconfirmed example.
         fates: fate -> number of records, where the gate decided.
     """
@@ -70,6 +72,7 @@ class FileReport:
     unrecognised: tuple[str, ...]
     assumed: tuple[str, ...]
     unconfirmed: bool
+    superseded: Mapping[int, int]
     fates: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -237,9 +240,15 @@ def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileRep
         lines={str(due): n for due, n in orders_of(mine)["due"].value_counts(sort=True).iter_rows()},
         unrecognised=tuple(header[i] for i in known.columns.unrecognised if header[i].strip()),
         assumed=known.assumed,
+        superseded=_superseded(checked, mine),
         unconfirmed=known.profile.evidence.grade == "C",
         fates=fates,
     )
+
+
+def _superseded(checked: Checked, mine: pl.DataFrame) -> dict[int, int]:
+    gone = checked.facts.superseded.filter(pl.col("row").is_in(mine["row"].implode()))
+    return dict(gone["by"].value_counts().sort("by").iter_rows())
 
 
 def _told(spine: pl.DataFrame) -> Iterator[tuple[Subject, int]]:
