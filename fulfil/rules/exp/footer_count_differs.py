@@ -34,7 +34,7 @@ def footer_count_differs(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     is told by EXP009.
 
     ## Flagged
-    ```csv ebay
+    ```csv
     Sales Record Number,Order Number,Custom Label,Quantity,Sold For,Sale Date,Paid On Date
     501,10-00001,A-1,1,$12.00,Sep-14-26,Sep-14-26
     502,10-00002,A-2,1,$12.00,Sep-14-26,Sep-14-26
@@ -43,7 +43,7 @@ def footer_count_differs(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     ```
 
     ## Clean
-    ```csv ebay
+    ```csv
     Sales Record Number,Order Number,Custom Label,Quantity,Sold For,Sale Date,Paid On Date
     501,10-00001,A-1,1,$12.00,Sep-14-26,Sep-14-26
     502,10-00002,A-2,1,$12.00,Sep-14-26,Sep-14-26
