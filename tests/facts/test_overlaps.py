@@ -32,8 +32,8 @@ def test_the_file_with_the_later_event_wins_line_by_line(audited, names):
     new = ORDERS + "A1,1,K,1,2026-11-10 10:00:00,已发货\nA9,1,K,1,2026-11-12 10:00:00,待发货\n"
     run, report = audited(**dict(sorted(zip(names, (old, new), strict=True))))
     due = run.facts.spine["due"].to_list()
-    assert due == ([Due.REPEATED, Due.DUE] + [Due.SHIPPED, Due.DUE] if names == ("a", "b") else
-                   [Due.SHIPPED, Due.DUE] + [Due.REPEATED, Due.DUE])  # fmt: skip
+    old_lines, new_lines = [Due.REPEATED, Due.DUE], [Due.SHIPPED, Due.DUE]
+    assert due == ([*old_lines, *new_lines] if names == ("a", "b") else [*new_lines, *old_lines])
     assert [list(file.superseded.values()) for file in report.files if file.superseded] == [[1]]
     found = [found.rule.code for found in run.findings if found.rows.height]
     assert not {"ORD001", "DUP001"} & set(found)

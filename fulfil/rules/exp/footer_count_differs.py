@@ -30,8 +30,8 @@ def footer_count_differs(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     records were deleted or lost on the way, and nobody would miss them before a buyer does.
 
     ## What a null means
-    Only eBay's order report is known to count itself, so only it is compared. A file whose footer was cut off
-    is told by EXP009.
+    Only eBay's order report is known to count itself, so only it is compared. A report without its footer is
+    told by EXP009.
 
     ## Flagged
     ```csv
