@@ -13,14 +13,14 @@ PADDING: Final = " \t"
 
 @dataclass(frozen=True)
 class Dialect:
-    """The delimiter of an export, and how its cells may be quoted.
+    r"""The delimiter of an export, and how its cells may be quoted.
 
     Attributes:
         delimiter: one ASCII character.
         quoted: False for Amazon's tab-separated reports, where `"` is an ordinary character (`8" x 10"`)
             and every physical line is a record; the attributes below then mean nothing.
         quote: the quote mark, one ASCII character.
-        escape: the character before a quote mark that belongs to a cell (`\\"`), and before itself; such
+        escape: the character before a quote mark that belongs to a cell (`\"`), and before itself; such
             marks may be doubled as well. None where they can only be doubled, as in RFC 4180.
         padded: whether blanks around a quoted cell are no part of it (`1, "a,b" ,2` has three cells). In
             RFC 4180 they make the cell an unquoted one.

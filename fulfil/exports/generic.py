@@ -55,7 +55,13 @@ def _aliases() -> dict[str, tuple[str, ...]]:
 
 def knows_header(cell: str) -> bool:
     """Whether any profile has such a header."""
-    return any(fold_header(cell) in headers for headers in _aliases().values())
+    return fold_header(cell) in header_words()
+
+
+@cache
+def header_words() -> frozenset[str]:
+    """All headers that any profile knows, folded."""
+    return frozenset(header for headers in _aliases().values() for header in headers)
 
 
 def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | None:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableError
 from ..tables import COLUMNS, Kind
 from .cells.fold import fold_header
 from .column_map import ColumnMap, map_columns
-from .dialect import Dialect
+from .dialects import ORDINARY
 from .generic import canonical_share, generic_profile, knows_header
 from .head import HeadRecord, read_head
+from .header_search import find_header
 from .profile import Profile, profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .dialect import Dialect
     from .encoding import Encoding
+    from .header_search import Heads
     from .source import Source
-
-#: Tried in this order; a delimiter that is none of these is not met in practice.
-DELIMITERS = (",", "\t", ";", "|")
 
 #: Title rows, notes and blank lines stand before the header; longer forewords are not met.
 HEAD_RECORDS = 50
@@ -86,22 +87,26 @@ def recognise(source: Source, encoding: Encoding, forced: Profile | None = None)
     Raises:
         UnreadableError: no record near the top is a header that names orders.
     """
-    heads = {
-        delimiter: read_head(source, encoding, Dialect(delimiter), HEAD_RECORDS) for delimiter in DELIMITERS
-    }
+    heads = {dialect: read_head(source, encoding, dialect, HEAD_RECORDS) for dialect in ORDINARY}
+    found = find_header(source, encoding, heads, partial(_find, source, encoding, forced))
+    if found is None:
+        raise _unknown(source, heads, forced)
+    return found
+
+
+def _find(source: Source, encoding: Encoding, forced: Profile | None, heads: Heads) -> Recognition | None:
+    """The best header among the first records, each read in every dialect of `heads`."""
     candidates = [forced] if forced else [p for p in profiles() if p.signature]
     best: tuple[int, Recognition] | None = None
-    for delimiter, records in heads.items():
+    for dialect, records in heads.items():
         for index, record in enumerate(records):
             for found in _matches(record, candidates, required=forced is None):
                 score = len(found[1].feeds) + len(found[0].signature)
                 if best is None or score > best[0]:
-                    best = (score, _recognition(source, encoding, delimiter, index, records, *found))
+                    best = (score, _recognition(source, encoding, dialect, index, records, *found))
     if best is None and forced is None:
         best = _generic(source, encoding, heads)
-    if best is None:
-        raise _unknown(source, heads, forced)
-    return best[1]
+    return best[1] if best else None
 
 
 def _matches(
@@ -121,11 +126,9 @@ def _matches(
         yield profile, columns, (), f"its header has {', '.join(word.strip() for word in profile.signature)}"
 
 
-def _generic(
-    source: Source, encoding: Encoding, heads: dict[str, list[HeadRecord]]
-) -> tuple[int, Recognition] | None:
+def _generic(source: Source, encoding: Encoding, heads: Heads) -> tuple[int, Recognition] | None:
     best: tuple[int, Recognition] | None = None
-    for delimiter, records in heads.items():
+    for dialect, records in heads.items():
         for index, record in enumerate(records):
             made = generic_profile(record.cells)
             if made is None:
@@ -135,7 +138,7 @@ def _generic(
                 why = f"no profile's signature; {len(columns.feeds)} headers are known words"
                 profile, assumed = _with_decimal_mark(*made, columns, records[index + 1 :])
                 found = _recognition(
-                    source, encoding, delimiter, index, records, profile, columns, assumed, why
+                    source, encoding, dialect, index, records, profile, columns, assumed, why
                 )
                 best = (len(columns.feeds), found)
     return best
@@ -161,7 +164,7 @@ def _with_decimal_mark(
 def _recognition(  # noqa: PLR0913, PLR0917  (the parts of one object)
     source: Source,
     encoding: Encoding,
-    delimiter: str,
+    dialect: Dialect,
     index: int,
     records: list[HeadRecord],
     profile: Profile,
@@ -169,13 +172,13 @@ def _recognition(  # noqa: PLR0913, PLR0917  (the parts of one object)
     assumed: tuple[str, ...],
     why: str,
 ) -> Recognition:
-    dialect = Dialect(delimiter, quoted=profile.quoted)
     if not profile.quoted:
+        dialect = replace(dialect, quoted=False)
         records = read_head(source, encoding, dialect, HEAD_RECORDS)
     return Recognition(profile, dialect, records[index], tuple(records[:index]), columns, assumed, why)
 
 
-def _unknown(source: Source, heads: dict[str, list[HeadRecord]], forced: Profile | None) -> UnreadableError:
+def _unknown(source: Source, heads: Heads, forced: Profile | None) -> UnreadableError:
     first = next((r for records in heads.values() for r in records if any(c.strip() for c in r.cells)), None)
     if forced is not None:
         return UnreadableError(
