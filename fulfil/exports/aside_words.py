@@ -8,8 +8,11 @@ _WORDS = {
     "broken_quote": "unreadable: a quote is not closed, or closed too early",
     "undecodable": "unreadable: it holds bytes that are no text in the file's encoding",
     "two_values": "unreadable: two columns of one name disagree",
+    "other_header": "unreadable: it is the header of another table",
+    "other_table": "unreadable: it belongs to another table in the same file",
     "title": "stands above the header",
     "repeated_header": "repeats the header",
+    "further_header": "is a further row of the header",
     "total": "is a total",
     "footer": "is a footer",
 }

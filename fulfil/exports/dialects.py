@@ -163,3 +163,16 @@ def odd_dialects(start: str) -> list[Dialect]:
     plain = [Dialect(mark) for mark in odd]
     quoted = [d for mark in (*(d.delimiter for d in ORDINARY), *odd) for d in quotings(start, mark)]
     return [*plain, *quoted]
+
+
+def told_of(dialect: Dialect) -> tuple[str, ...]:
+    """What is odd about the quoting of a dialect, in words; nothing for RFC 4180 and for no quoting."""
+    if dialect.provable:
+        return ()
+    odd = [
+        (dialect.quote != '"', f"cells are quoted with {dialect.quote}"),
+        (dialect.escape == "\\", "a quote mark inside a cell has a backslash before it"),
+        (dialect.escape == "\0", "a quote mark inside a cell has a NUL before it"),
+        (dialect.padded, "blanks around a quoted cell are no part of it"),
+    ]
+    return tuple(words for applies, words in odd if applies)

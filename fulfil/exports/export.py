@@ -14,6 +14,7 @@ from .continuation import Continuation
 from .correction_sheet import added_regions, fill_regions
 from .encoding import detect_encoding
 from .not_orders import aside_reason, non_order_reason
+from .other_tables import OtherTables
 from .recognise import Recognition, preferred_encodings, recognise
 from .source import open_source
 from .typed import Typing
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from .source import Source
 
 #: Reasons of records that are recognised and no orders; every other reason is an unreadable record.
-NON_ORDERS = ("blank", "title", "repeated_header", "total", "footer")
+NON_ORDERS = ("blank", "title", "repeated_header", "further_header", "total", "footer")
 
 #: Records that are no rows: where they stand, why, and their text as far as it is kept.
 ASIDE = pl.Schema(
@@ -110,9 +111,10 @@ class Export:
         """
         typing = Typing(self.profile, self.reading.statuses)
         continuation = Continuation() if self.profile.repeat == "blank" else None
+        others = OtherTables(self.source, self.encoding, self.recognition)
         row, record = first_row, 0
         for block in self._text_blocks():
-            rows, record = self._rows(block, typing, continuation, row, record)
+            rows, record = self._rows(block, typing, continuation, others, row, record)
             row += rows.table.height
             yield rows
 
@@ -144,11 +146,17 @@ class Export:
             block_size=self.reading.block_bytes,
         )
 
-    def _rows(
-        self, block: Block, typing: Typing, continuation: Continuation | None, row: int, record: int
+    def _rows(  # noqa: PLR0913, PLR0917  (what goes on from block to block)
+        self,
+        block: Block,
+        typing: Typing,
+        continuation: Continuation | None,
+        others: OtherTables,
+        row: int,
+        record: int,
     ) -> tuple[Rows, int]:
         text = canonical_text(block.cells, self.recognition)
-        reason = non_order_reason(text, block.cells, self.recognition)
+        reason = others.reasons(block, non_order_reason(text, block.cells, self.recognition))
         doubtful = two_values(block.cells, self.recognition)
         if doubtful.height:
             reason = reason.scatter(

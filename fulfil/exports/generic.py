@@ -14,7 +14,7 @@ from .column_map import map_columns
 from .profile import Evidence, Profile, Sources, profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 #: Below this many recognised headers, a record is no header.
 LEAST_HEADERS = 2
@@ -59,9 +59,35 @@ def knows_header(cell: str) -> bool:
 
 
 @cache
-def header_words() -> frozenset[str]:
-    """All headers that any profile knows, folded."""
-    return frozenset(header for headers in _aliases().values() for header in headers)
+def header_words() -> Mapping[str, frozenset[str]]:
+    """All headers that any profile knows, folded, and the canonical columns that each may name."""
+    names: dict[str, set[str]] = {}
+    for name, headers in _aliases().items():
+        for header in headers:
+            names.setdefault(header, set()).add(name)
+    for profile in profiles():
+        for name, sources in profile.columns.items():
+            for header in sources.headers:
+                names.setdefault(fold_header(header), set()).add(name)
+    return {header: frozenset(found) for header, found in names.items()}
+
+
+def meanings(cell: str) -> frozenset[str]:
+    """The canonical columns that a header may name in one export or another; none for other words."""
+    return header_words().get(fold_header(cell), frozenset())
+
+
+@cache
+def header_spellings() -> list[str]:
+    """All headers that any profile knows, as exports write them: to be looked up whole, unfolded."""
+    written = [
+        *header_words(),
+        *(header.strip() for p in profiles() for s in p.columns.values() for header in s.headers),
+        *(header for headers in _data("aliases.toml")["columns"].values() for header in headers),
+    ]
+    spaced = [form for word in written for form in (word, word.replace(" ", "_"), word.replace(" ", "-"))]
+    forms = [form for word in spaced for form in (word, word.upper(), word.title(), word.capitalize())]
+    return list(dict.fromkeys(forms))
 
 
 def generic_profile(cells: Sequence[str]) -> tuple[Profile, tuple[str, ...]] | None:

@@ -1,4 +1,4 @@
-"""Headers whose words stand in two or three rows: `Order` above `ID` is `Order ID`."""
+"""Headers whose words stand in two or three rows (`Order` above `ID` is `Order ID`), or in none."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from .generic import knows_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from .dialect import Dialect
     from .head import HeadRecord
 
 MOST_ROWS: Final = 3
@@ -60,3 +61,28 @@ def _word(pieces: Sequence[str]) -> str:
     held = [piece for piece in pieces if piece]
     choices = (" ".join(held), "".join(held))
     return next((word for word in choices if knows_header(word)), choices[0])
+
+
+def told_of_rows(header: HeadRecord) -> tuple[str, ...]:
+    """That a header stands in several rows, in words; nothing for an ordinary one."""
+    return (f"the header stands in {header.rows} rows",) if header.rows > 1 else ()
+
+
+def data_without_header(heads: Mapping[Dialect, list[HeadRecord]]) -> int:
+    """How many cells of data the first record has, if it is one of a table without a header; else 0.
+
+    It has at least three cells, some with digits and none of them a header that is known, and the record
+    below it has as many.
+
+    Args:
+        heads: the first records of the file as several dialects read them.
+    """
+    return max((_data_cells(records) for records in heads.values()), default=0)
+
+
+def _data_cells(records: Sequence[HeadRecord]) -> int:
+    first, *rest = [record.cells for record in records if any(cell.strip() for cell in record.cells)] or [()]
+    if len(first) < LEAST_KNOWN or (rest and len(rest[0]) != len(first)):
+        return 0
+    data = any(letter.isdigit() for cell in first for letter in cell) and not known_headers(first)
+    return len(first) if data else 0

@@ -11,9 +11,10 @@ from ..errors import UnreadableError
 from ..tables import COLUMNS, Kind
 from .cells.fold import fold_header
 from .column_map import ColumnMap, map_columns
-from .dialects import ORDINARY
+from .dialects import ORDINARY, told_of
 from .generic import canonical_share, generic_profile, knows_header
 from .head import HeadRecord, read_head
+from .header_rows import data_without_header, told_of_rows
 from .header_search import find_header
 from .profile import Profile, profiles
 
@@ -45,7 +46,7 @@ class Recognition:
         header: the header record.
         before: the records above it (titles, blank ones).
         columns: what each header cell means.
-        assumed: what a generic reading took for granted, in words.
+        assumed: what a generic reading or an odd dialect took for granted, in words.
         why: the proof of the kind, in words.
     """
 
@@ -175,7 +176,9 @@ def _recognition(  # noqa: PLR0913, PLR0917  (the parts of one object)
     if not profile.quoted:
         dialect = replace(dialect, quoted=False)
         records = read_head(source, encoding, dialect, HEAD_RECORDS)
-    return Recognition(profile, dialect, records[index], tuple(records[:index]), columns, assumed, why)
+    header = records[index]
+    told = (*assumed, *told_of(dialect), *told_of_rows(header))
+    return Recognition(profile, dialect, header, tuple(records[:index]), columns, told, why)
 
 
 def _unknown(source: Source, heads: Heads, forced: Profile | None) -> UnreadableError:
@@ -193,6 +196,13 @@ def _unknown(source: Source, heads: Heads, forced: Profile | None) -> Unreadable
             path=source.path,
             line=first.line,
             hint="export it again; opening and saving it does not bring back what is lost",
+        )
+    if cells := data_without_header(heads):
+        return UnreadableError(
+            f"it has no header: its first record holds {cells} cells of data",
+            path=source.path,
+            line=first.line if first else None,
+            hint="write the names of the columns into the first line, or export it again with them",
         )
     return UnreadableError(
         f"none of its first {HEAD_RECORDS} records is a header with an order id",

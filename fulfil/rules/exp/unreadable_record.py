@@ -20,6 +20,8 @@ _REASONS = {
     "broken_quote": "its quotation marks do not match",
     "undecodable": "it holds bytes that are no text in the file's encoding",
     "two_values": "two columns of one name hold different values",
+    "other_header": "it is the header of another table",
+    "other_table": "it belongs to another table in the same file",
 }
 
 
