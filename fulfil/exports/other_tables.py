@@ -87,7 +87,7 @@ class OtherTables:
         below = set(behind_blank.filter(~first.gather(behind_blank).str.contains(r"\p{Nd}")).to_list())
         named = first.is_in(header_spellings()).arg_true().to_list()
         for at in sorted(below.union(named).difference(found)):
-            if reason[at] is None and (kind := self._kind(self._cells(block, at), below_blank=at in below)):
+            if reason[at] is None and (kind := self._kind(self._cells(block, at), HEADER)):
                 found[at] = kind
         return found
 
@@ -98,10 +98,11 @@ class OtherTables:
             if offset != self._top:
                 break
             if told is None:
-                kind = self._kind(self._cells(block, at), is_top=True)
+                kind = self._kind(self._cells(block, at), FURTHER)
+                if kind is not None:
+                    found[at] = kind
                 if kind not in {REPEATED, FURTHER}:
                     break
-                found[at] = kind
             elif told != REPEATED:
                 break
             self._top = offset + length
@@ -124,16 +125,15 @@ class OtherTables:
         record = next(read_records(lines, self._known.dialect, None, complete=True))
         return tuple(cell.strip(BLANK_CHARACTERS) for cell in record.cells)
 
-    def _kind(self, cells: Sequence[str], *, below_blank: bool = False, is_top: bool = False) -> str | None:
+    def _kind(self, cells: Sequence[str], without_data: str) -> str | None:
+        """What kind of header a record is, or None; `without_data` where only its lack of data tells."""
         held = [cell for cell in cells if cell]
         words = [cell for cell in held if meanings(cell)]
         if len(held) < LEAST_CELLS:
             return None
         if len(words) >= LEAST_CELLS and 2 * len(words) >= len(held):
             return REPEATED if self._means_the_same(cells) else HEADER
-        if not (below_blank or is_top) or not self._holds_no_data(cells, held):
-            return None
-        return HEADER if below_blank else FURTHER
+        return without_data if self._holds_no_data(cells, held) else None
 
     def _means_the_same(self, cells: Sequence[str]) -> bool:
         """Whether every known word stands in the column that it names."""
