@@ -131,7 +131,7 @@ class OtherTables:
         words = [cell for cell in held if meanings(cell)]
         if len(held) < LEAST_CELLS:
             return None
-        if len(words) >= LEAST_CELLS and 2 * len(words) >= len(held):
+        if len(words) >= LEAST_CELLS and 2 * len(words) > len(held):
             return REPEATED if self._means_the_same(cells) else HEADER
         return without_data if self._holds_no_data(cells, held) else None
 
