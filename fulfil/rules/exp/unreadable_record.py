@@ -39,7 +39,8 @@ def unreadable_record(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
 
     ## Why it matters
     A comma in an unquoted address, or half a record at the end of a download: the order in it would vanish,
-    and nobody would miss it before the buyer does.
+    and nobody would miss it before the buyer does. Rows below the header of another table in the same file
+    are named as well: read as orders of the first one, every cell of theirs would mean something else.
 
     ## What a null means
     A blank line is no record. An unreadable record holds the order whose id stands in it, else the orders
