@@ -10,9 +10,11 @@ import polars as pl
 
 from ..tables import Subject
 from .blocks import Block, Position, read_blocks
+from .candidates import Wanted
 from .canonical_text import two_values
 from .encoding import detect_encoding
 from .not_orders import aside_reason, non_order_reason
+from .other_tables import OtherTables
 from .recognise import Recognition, preferred_encodings, recognise
 from .source import open_source
 from .subject_rows import Part, SubjectRows
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from .source import Source
 
 #: Reasons of records that are recognised and no rows; every other reason is an unreadable record.
-NON_ORDERS = ("blank", "title", "repeated_header", "total", "footer", "other_line")
+NON_ORDERS = ("blank", "title", "repeated_header", "further_header", "total", "footer", "other_line")
 
 #: Records that are no rows: where they stand, why, and their text as far as it is kept.
 ASIDE = pl.Schema(
@@ -115,9 +117,10 @@ class Export:
             SubjectRows(self.recognition, subject, self.reading.statuses)
             for subject in self.recognition.columns.subjects
         ]
+        others = OtherTables(self.source, self.encoding, self.recognition)
         row, record = first_row, 0
         for block in self._text_blocks():
-            rows, record = self._rows(block, readers, row, record)
+            rows, record = self._rows(block, readers, others, row, record)
             row += sum(part.table.height for part in rows.parts.values())
             yield rows
 
@@ -149,9 +152,11 @@ class Export:
             block_size=self.reading.block_bytes,
         )
 
-    def _rows(self, block: Block, readers: Sequence[SubjectRows], row: int, record: int) -> tuple[Rows, int]:
+    def _rows(
+        self, block: Block, readers: Sequence[SubjectRows], others: OtherTables, row: int, record: int
+    ) -> tuple[Rows, int]:
         texts = [reader.text(block.cells) for reader in readers]
-        reason = self._reasons(block, texts[0])
+        reason = self._reasons(block, texts[0], others)
         places = reason.is_null().arg_true()
         if len(places) < reason.len():
             texts = [text[places] for text in texts]
@@ -168,9 +173,9 @@ class Export:
             row += part.table.height
         return Rows(parts, aside, _end(block)), record
 
-    def _reasons(self, block: Block, text: pl.DataFrame) -> pl.Series:
-        """Why each record of a block is no row, as far as the record alone tells; else null."""
-        reason = non_order_reason(text, block.cells, self.recognition)
+    def _reasons(self, block: Block, text: pl.DataFrame, others: OtherTables) -> pl.Series:
+        """Why each record of a block is no row, whatever the rows tell of; else null."""
+        reason = others.reasons(block, non_order_reason(text, block.cells, self.recognition))
         doubtful = two_values(block.cells, self.recognition)
         if doubtful.height:
             at = doubtful["at"]
@@ -282,7 +287,6 @@ def open_export(path: str, index: int = 0, reading: Reading | None = None) -> It
     with ExitStack() as stack:
         source = stack.enter_context(open_source(path))
         encoding = detect_encoding(source, asked.encoding, preferred_encodings)
-        recognition = recognise(source, encoding, asked.profile, asked.profiles, asked.subjects).only(
-            asked.subjects, source.path
-        )
+        wanted = Wanted(asked.profile, asked.profiles, asked.subjects)
+        recognition = recognise(source, encoding, wanted).only(asked.subjects, source.path)
         yield Export(index, source, encoding, recognition, asked)

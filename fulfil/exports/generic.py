@@ -16,7 +16,7 @@ from .profile import Evidence, Profile, Sources, View, profiles
 from .subject_of import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: Below this many recognised headers, a record is no header.
 LEAST_HEADERS = 2
@@ -73,7 +73,54 @@ def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
 
 def knows_header(cell: str) -> bool:
     """Whether any profile has such a header."""
-    return any(fold_header(cell) in headers for subject in Subject for headers in aliases(subject).values())
+    return fold_header(cell) in header_words()
+
+
+@cache
+def header_words() -> Mapping[str, frozenset[str]]:
+    """All headers that any profile knows, folded, and the canonical columns that each may name."""
+    names: dict[str, set[str]] = {}
+    for name, headers in _every_alias():
+        for header in headers:
+            names.setdefault(header, set()).add(name)
+    for name, header in _profile_headers():
+        names.setdefault(fold_header(header), set()).add(name)
+    return {header: frozenset(found) for header, found in names.items()}
+
+
+def meanings(cell: str) -> frozenset[str]:
+    """The canonical columns that a header may name in one export or another; none for other words."""
+    return header_words().get(fold_header(cell), frozenset())
+
+
+@cache
+def header_spellings() -> list[str]:
+    """All headers that any profile knows, as exports write them: to be looked up whole, unfolded."""
+    written = [
+        *header_words(),
+        *(header.strip() for _, header in _profile_headers()),
+        *(
+            header
+            for section in _SECTIONS.values()
+            for headers in _data("aliases.toml")[section].values()
+            for header in headers
+        ),
+    ]
+    spaced = [form for word in written for form in (word, word.replace(" ", "_"), word.replace(" ", "-"))]
+    forms = [form for word in spaced for form in (word, word.upper(), word.title(), word.capitalize())]
+    return list(dict.fromkeys(forms))
+
+
+def _every_alias() -> Iterator[tuple[str, tuple[str, ...]]]:
+    return (item for subject in Subject for item in aliases(subject).items())
+
+
+def _profile_headers() -> Iterator[tuple[str, str]]:
+    """Canonical column and header, of all shipped profiles."""
+    for profile in profiles():
+        for view in profile.views.values():
+            for name, sources in view.columns.items():
+                yield from ((name, header) for header in sources.headers)
 
 
 def generic_profile(
