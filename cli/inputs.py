@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fulfil.errors import UsageError
+from fulfil.tables import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .options import Kinds
+
 STDIN = "-"
 #: What is read of a folder.
-SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz")
+SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".xlsx", ".xlsm", ".xls", ".ods")
+#: What a spreadsheet program or an operating system leaves beside the files.
+_LEFT_BEHIND = (".", "~$", "._")
 
 
 def input_paths(given: Sequence[str], *, folders: bool = False) -> list[str]:
@@ -31,12 +36,46 @@ def input_paths(given: Sequence[str], *, folders: bool = False) -> list[str]:
     return [path for argument in given for path in _expanded(argument, folders=folders)]
 
 
+def forced_inputs(given: Sequence[str], kinds: Kinds) -> tuple[list[str], dict[str, Subject]]:
+    """All inputs of an audit, and those whose subject the user says.
+
+    Args:
+        given: files, folders, patterns, or `-`, whose subjects are found by their columns.
+        kinds: files that are to be read for one subject.
+
+    Returns:
+        The paths, each once, and path -> subject.
+
+    Raises:
+        UsageError: nothing is given, or a file is given two subjects; see also `input_paths`.
+    """
+    said = {Subject.ORDERS: kinds.orders, Subject.SHIPMENTS: kinds.shipments, Subject.RETURNS: kinds.returns}
+    everything = [*given, *(path for paths in said.values() for path in paths or ())]
+    if not everything:
+        raise UsageError("no file is given", hint="name exports, or a folder of them")
+    paths = list(dict.fromkeys(input_paths(everything, folders=True)))
+    forced: dict[str, Subject] = {}
+    for subject, some in said.items():
+        for path in input_paths(some or (), folders=True):
+            if forced.setdefault(path, subject) is not subject:
+                raise UsageError(
+                    f"it is given as {forced[path].value} and as {subject.value}",
+                    path=path,
+                    hint="leave both out: a file may tell of several things",
+                )
+    return paths, forced
+
+
 def _expanded(argument: str, *, folders: bool) -> Iterator[str]:
     path = Path(argument)
     if argument == STDIN or path.is_file():
         yield argument
     elif folders and path.is_dir():
-        found = sorted(str(file) for file in path.iterdir() if file.name.lower().endswith(SUFFIXES))
+        found = sorted(
+            str(file)
+            for file in path.iterdir()
+            if file.name.lower().endswith(SUFFIXES) and not file.name.startswith(_LEFT_BEHIND)
+        )
         if not found:
             raise UsageError(
                 "the folder holds no exports", path=argument, hint=f"looked for {', '.join(SUFFIXES)}"

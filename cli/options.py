@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+_KINDS = "What the files are"
 _JUDGING = "How to judge"
 _SHOWING = "What to show"
 
@@ -23,6 +24,15 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE", help="Exports of orders (CSV, tab-separated, .gz); `-` is standard input."
+    ),
+]
+Exports = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILE",
+        help="Exports, folders of them, or patterns (CSV, tab-separated, .gz, workbooks); "
+        "`-` is standard input.",
+        show_default=False,
     ),
 ]
 Encoding = Annotated[
@@ -45,6 +55,24 @@ Personal = Annotated[
 NoColor = Annotated[
     bool, typer.Option("--no-color", help="No colours; so does NO_COLOR.", rich_help_panel=_SHOWING)
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Files that the user says the subject of."""
+
+    orders: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="Read these for orders only.", rich_help_panel=_KINDS),
+    ] = None
+    shipments: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="Read these for shipments only.", rich_help_panel=_KINDS),
+    ] = None
+    returns: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="Read these for returns only.", rich_help_panel=_KINDS),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from .gather import Gather
 from .policy.policy import Policy
 from .rules.registry import RULES
 from .rules.rule import Rule, Scope
+from .tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from .exports.export import Rows
@@ -37,6 +38,7 @@ class Question:
     """What a run is asked.
 
     Args:
+        forced: path -> what the file is to be read for, whatever else it tells of.
         only_due: judge due lines only, as the gate before waybills does.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
@@ -45,6 +47,7 @@ class Question:
         progress: told the bytes read so far and the bytes of all inputs.
     """
 
+    forced: Mapping[str, Subject] = field(default_factory=dict)
     only_due: bool = False
     as_of: datetime | None = None
     coverage: Coverage | None = None
@@ -56,6 +59,11 @@ class Question:
     def given(self) -> frozenset[str]:
         """The tables beside the exports, as the `table.column` that rules name in their needs."""
         return frozenset({"coverage.served"} if self.coverage is not None else ())
+
+    def reading_of(self, path: str) -> Reading:
+        """How to read one of the inputs."""
+        subject = self.forced.get(path)
+        return self.reading if subject is None else replace(self.reading, subjects=frozenset({subject}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
         copies: list[tuple[str, str]] = []
         digests: dict[tuple[int, bytes], str] = {}
         for path in paths:
-            export = stack.enter_context(open_export(path, len(opened), question.reading))
+            export = stack.enter_context(open_export(path, len(opened), question.reading_of(path)))
             if len(paths) > 1:
                 same = digests.setdefault((export.source.size, _digest(export)), path)
                 if same is not path:
@@ -130,8 +138,7 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
         (rule, missing, export.path)
         for rule in RULES
         for export in exports
-        if _concerns(rule, export)
-        and (missing := rule.missing_from(export.recognition.columns.columns | given))
+        if _concerns(rule, export) and (missing := _missing(rule, export, given))
     ]
     unasked = {
         rule.code
@@ -154,6 +161,19 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
 def _concerns(rule: Rule, export: Export) -> bool:
     """Whether a file tells of what a rule judges; rules of orders have nothing to say of a return export."""
     return any(subject in rule.subjects for subject in export.recognition.columns.subjects)
+
+
+def _missing(rule: Rule, export: Export, given: frozenset[str]) -> tuple[str, ...]:
+    """What a file lacks for a rule, by the columns of what the file tells of."""
+    columns = export.recognition.columns
+    others = {
+        column.table
+        for subject in Subject
+        if subject not in columns.subjects
+        for column in COLUMNS_OF[subject].values()
+    }
+    lacks = (need.split(" | ") for need in rule.missing_from(columns.columns | given))
+    return tuple(" | ".join([p for p in parts if p.split(".")[0] not in others] or parts) for parts in lacks)
 
 
 def with_form(run: Checked, differences: pl.DataFrame) -> Checked:

@@ -10,15 +10,17 @@ import polars as pl
 from .exports.export import ASIDE, NON_ORDERS
 from .exports.typed import UNREAD
 from .facts.as_of import MOMENTS, events_after, latest_believable, latest_events
+from .facts.checksums import compare_checksums
 from .facts.coverage import Coverage, served
 from .facts.details import keyless_lines, settle_details
 from .facts.due import LIVE, Due
+from .facts.judged import only_judged, with_judged, without_presale, without_repeated
+from .facts.overlaps import SUPERSEDED, overlapping_orders, overlapping_others, ranked
 from .facts.repeats import find_repeats
 from .facts.row_facts import RowFacts
 from .facts.run_facts import RunFacts
 from .facts.spine import (
     SPINE,
-    lines_of,
     orders_of,
     spine_of,
     spine_of_others,
@@ -27,12 +29,12 @@ from .facts.spine import (
     words_of,
     words_of_others,
 )
-from .findings import FIELD_OF
+from .flagged import Tally, flagged_fields
 from .rules.rule import Rule, Scope
 from .tables import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from .exports.export import Export, Rows
@@ -42,20 +44,6 @@ if TYPE_CHECKING:
 _WORDS = pl.Schema({"row": pl.UInt32(), "field": pl.String(), "value": pl.String()})
 _PRIVACY = pl.Schema({"row": pl.UInt32(), "paid_at": pl.Datetime("us", "UTC")})
 _UNREADABLE = pl.Schema({**ASIDE, "file": pl.UInt16()})
-_FLAGGED = pl.Schema(
-    {
-        "file": pl.UInt16(),
-        "field": pl.String(),
-        "rule": pl.String(),
-        "judged": pl.UInt32(),
-        "flagged": pl.UInt32(),
-        "orders": pl.UInt32(),
-        "of": pl.UInt32(),
-        "recoverable": pl.UInt32(),
-        "absent": pl.Boolean(),
-        "reason": pl.String(),
-    }
-)
 _PLACES = pl.Schema(
     {
         "row": pl.UInt32(),
@@ -65,14 +53,6 @@ _PLACES = pl.Schema(
         "county": pl.String(),
     }
 )
-
-
-@dataclass(slots=True)
-class Tally:
-    """How one rule fared in one file."""
-
-    judged: int = 0
-    unknown: int = 0
 
 
 @dataclass(slots=True)
@@ -96,6 +76,8 @@ class Gather:
     tallies: dict[tuple[str, int], Tally] = field(default_factory=dict)
     aside: dict[int, list[pl.DataFrame]] = field(default_factory=dict)
     tables: dict[Subject, list[pl.DataFrame]] = field(default_factory=dict)
+    _latest: dict[int, list[pl.DataFrame]] = field(default_factory=dict)
+    _counted: dict[int, list[pl.Series]] = field(default_factory=dict)
     _found: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
     _spine: list[pl.DataFrame] = field(default_factory=list)
     _unread: list[pl.DataFrame] = field(default_factory=list)
@@ -109,10 +91,10 @@ class Gather:
         self.aside.setdefault(export.index, []).append(block.aside)
         for subject, part in block.parts.items():
             self.rows += part.table.height
+            latest = latest_events(part.table, subject)
+            self._latest.setdefault(export.index, []).append(latest)
             self._moments.append(
-                latest_events(part.table, subject)
-                if self.as_of is None
-                else events_after(part.table, self.as_of, subject)
+                latest if self.as_of is None else events_after(part.table, self.as_of, subject)
             )
             if subject is Subject.ORDERS:
                 self._add_orders(export, part)
@@ -122,6 +104,9 @@ class Gather:
     def _add_orders(self, export: Export, part: Part) -> None:
         spine = spine_of(part.table, part.unread)
         self._spine.append(spine)
+        checksum = export.profile.checksum
+        if checksum is not None and checksum.counts in part.table.columns:
+            self._counted.setdefault(export.index, []).append(part.table[checksum.counts].unique())
         wanted = spine["due"].is_in(self._wanted)
         table = part.table.with_columns(spine["due"])
         judged = table if wanted.all() else table.filter(wanted)
@@ -176,12 +161,14 @@ class Gather:
         spine = with_orders(_concat(self._spine, SPINE), exports)
         moments = _concat(self._moments, MOMENTS)
         as_of = self.as_of or latest_believable(moments, self.policy.times.stray_days)
-        spine = settle_details(_presale(spine, as_of), exports)
-        repeats = find_repeats(orders_of(spine), exports)
-        others = pl.col("subject") != Subject.ORDERS.value
-        spine = _elsewhere(spine, repeats).with_columns(judged=pl.col("due").is_in(self._wanted) | others)
+        spine = settle_details(without_presale(spine, as_of), exports)
+        others = {subject: _union(frames) for subject, frames in self.tables.items()}
+        superseded = self._superseded(spine, others, exports)
+        repeats = find_repeats(orders_of(spine), exports, across=self.only_due)
+        spine = with_judged(without_repeated(spine, repeats), superseded["row"], self._wanted)
+        kept = {s: rows.filter(spine["judged"].gather(rows["row"])) for s, rows in others.items()}
         found = {
-            code: with_lines(_judged(pl.concat(frames, how="diagonal_relaxed"), spine), spine, "file")
+            code: with_lines(only_judged(pl.concat(frames, how="diagonal_relaxed"), spine), spine, "file")
             for code, frames in self._found.items()
         }
         places = _concat(self._places, _PLACES)
@@ -189,19 +176,38 @@ class Gather:
             as_of=as_of,
             paths=tuple(export.path for export in exports),
             spine=spine,
-            repeats=_judged(repeats, spine),
-            keyless=_judged(keyless_lines(orders_of(spine), exports, only_due=self.only_due), spine),
-            unread=_judged(_concat(self._unread, UNREAD), spine),
-            stray=_judged(moments.filter(pl.col("moment") > as_of) if as_of else moments.head(0), spine),
+            repeats=only_judged(repeats, spine),
+            keyless=only_judged(keyless_lines(orders_of(spine), exports, only_due=self.only_due), spine),
+            unread=only_judged(_concat(self._unread, UNREAD), spine),
+            stray=only_judged(moments.filter(pl.col("moment") > as_of) if as_of else moments.head(0), spine),
             words=_concat(self._words, _WORDS),
             privacy=_concat(self._privacy, _PRIVACY),
             served=served(places, self.coverage, as_of)
             if self.coverage
             else places.with_columns(served=pl.lit(None, pl.Boolean)),
             unreadable=self._unreadable(),
-            flagged=self._flagged(found, spine, exports),
+            flagged=flagged_fields(self.tallies, found, spine, exports),
+            superseded=superseded,
+            checksums=compare_checksums(
+                exports,
+                {file: pl.concat(values) for file, values in self._counted.items()},
+                {file: pl.concat(frames) for file, frames in self.aside.items()},
+            ),
+            shipments=kept.get(Subject.SHIPMENTS, pl.DataFrame()),
+            returns=kept.get(Subject.RETURNS, pl.DataFrame()),
         )
         return facts, found
+
+    def _superseded(
+        self, spine: pl.DataFrame, others: Mapping[Subject, pl.DataFrame], exports: Sequence[Export]
+    ) -> pl.DataFrame:
+        """What overlapping exports tell twice; the gate before waybills holds such orders instead."""
+        if self.only_due or len(exports) == 1:
+            return SUPERSEDED.to_frame()
+        moments = {e.index: _concat(self._latest.get(e.index, []), MOMENTS) for e in exports}
+        files = ranked(exports, moments, self.policy.times.stray_days)
+        told = [overlapping_others(subject, rows, exports, files) for subject, rows in others.items()]
+        return pl.concat([overlapping_orders(spine, exports, files), *told])
 
     def _unreadable(self) -> pl.DataFrame:
         frames = [
@@ -211,50 +217,6 @@ class Gather:
             if frame.height
         ]
         return _concat(frames, _UNREADABLE)
-
-    def _flagged(
-        self, found: dict[str, pl.DataFrame], spine: pl.DataFrame, exports: Sequence[Export]
-    ) -> pl.DataFrame:
-        """How often each needed field is missing in each file; counts only, so that runs can be merged."""
-        rows = []
-        for export in exports:
-            mine = orders_of(lines_of(spine, export.index)).filter("judged")
-            of = mine["order"].n_unique()
-            for code, name in FIELD_OF.items():
-                tally = self.tallies.get((code, export.index))
-                if tally is None or code not in found:
-                    continue
-                hits = found[code].filter(pl.col("file") == export.index)
-                cured = (
-                    hits.filter(pl.col("suggestion").is_not_null())
-                    if "suggestion" in hits.columns
-                    else hits.head(0)
-                )
-                columns = export.recognition.columns.feeds
-                reason = "column is absent"
-                if name in columns:
-                    reason = "column is empty or useless"
-                elif "address" in columns:
-                    reason = "is missing from the address text"
-                rows.append(
-                    (
-                        export.index,
-                        name,
-                        code,
-                        tally.judged,
-                        hits.height,
-                        _orders(hits, spine),
-                        of,
-                        _orders(cured, spine),
-                        name not in columns and "address" not in columns,
-                        reason,
-                    )
-                )
-        return pl.DataFrame(rows, schema=_FLAGGED, orient="row")
-
-
-def _orders(hits: pl.DataFrame, spine: pl.DataFrame) -> int:
-    return spine["order"].gather(hits["row"].unique().sort()).n_unique() if hits.height else 0
 
 
 def _concat(frames: Sequence[pl.DataFrame], schema: pl.Schema) -> pl.DataFrame:
@@ -270,27 +232,6 @@ def _places(facts: RowFacts, judged: pl.DataFrame) -> pl.DataFrame:
     return facts.addresses.select("row", carrier, "province", "city", "county")
 
 
-def _presale(spine: pl.DataFrame, as_of: datetime | None) -> pl.DataFrame:
-    """Pre-sale lines are not due before their day."""
-    if as_of is None or spine["presale_ship_at"].null_count() == spine.height:
-        return spine.drop("presale_ship_at")
-    later = (pl.col("due") == Due.DUE) & (pl.col("presale_ship_at") > as_of)
-    return spine.with_columns(
-        due=pl.when(later).then(pl.lit(Due.PRESALE.value, spine.schema["due"])).otherwise("due")
-    ).drop("presale_ship_at")
-
-
-def _elsewhere(spine: pl.DataFrame, repeats: pl.DataFrame) -> pl.DataFrame:
-    """A record that stands in an earlier file as it is must not ship a second time."""
-    again = repeats.filter("identical", "elsewhere")
-    if again.is_empty():
-        return spine
-    repeated = pl.col("row").is_in(again["row"].implode()) & (pl.col("due") == Due.DUE)
-    return spine.with_columns(
-        due=pl.when(repeated).then(pl.lit(Due.REPEATED.value, spine.schema["due"])).otherwise("due")
-    )
-
-
-def _judged(rows: pl.DataFrame, spine: pl.DataFrame) -> pl.DataFrame:
-    """The rows whose lines are judged after all."""
-    return rows.filter(spine["judged"].gather(rows["row"]))
+def _union(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """The rows of several files, each with the columns of all."""
+    return pl.concat(frames, how="diagonal_relaxed")

@@ -49,6 +49,8 @@ class FileReport:
         lines: reason of `Due` -> number of lines.
         unrecognised: headers that feed nothing.
         assumed: what a generic reading took for granted.
+        superseded: file -> how many rows of this one that file tells newer or more often, and so counts
+            instead.
         unconfirmed: whether the profile rests on a single unconfirmed example.
         fates: fate -> number of records, where the gate decided.
     """
@@ -70,6 +72,7 @@ class FileReport:
     unrecognised: tuple[str, ...]
     assumed: tuple[str, ...]
     unconfirmed: bool
+    superseded: Mapping[int, int]
     fates: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -96,6 +99,7 @@ class FindingCounts:
         warnings: likewise, warning.
         notes: likewise, note.
         orders: orders with any finding, folded ones included.
+        others: what rows tell of beside orders -> how many of them have any finding.
     """
 
     systemic: int
@@ -105,6 +109,7 @@ class FindingCounts:
     warnings: int
     notes: int
     orders: int
+    others: Mapping[Subject, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,7 @@ def _found(checked: Checked) -> FindingCounts:
         severities[found.rule.severity.value] += found.shown.height + found.systemic.height
         if "row" in found.rows.columns:
             rows.append(found.rows["row"].drop_nulls().cast(pl.UInt32))
+    spine = checked.facts.spine
     flagged = pl.concat(rows).unique() if rows else pl.Series(dtype=pl.UInt32)
     return FindingCounts(
         systemic=sum(found.systemic.height for found in checked.findings),
@@ -196,7 +202,8 @@ def _found(checked: Checked) -> FindingCounts:
         errors=severities["error"],
         warnings=severities["warning"],
         notes=severities["note"],
-        orders=checked.facts.spine["order"].gather(flagged).drop_nulls().n_unique() if flagged.len() else 0,
+        orders=spine["order"].gather(flagged).drop_nulls().n_unique() if flagged.len() else 0,
+        others={subject: n for subject, n in _told(spine[flagged]) if n and subject is not Subject.ORDERS},
     )
 
 
@@ -237,9 +244,15 @@ def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileRep
         lines={str(due): n for due, n in orders_of(mine)["due"].value_counts(sort=True).iter_rows()},
         unrecognised=tuple(header[i] for i in known.columns.unrecognised if header[i].strip()),
         assumed=known.assumed,
+        superseded=_superseded(checked, mine),
         unconfirmed=known.profile.evidence.grade == "C",
         fates=fates,
     )
+
+
+def _superseded(checked: Checked, mine: pl.DataFrame) -> dict[int, int]:
+    gone = checked.facts.superseded.filter(pl.col("row").is_in(mine["row"].implode()))
+    return dict(gone["by"].value_counts().sort("by").iter_rows())
 
 
 def _told(spine: pl.DataFrame) -> Iterator[tuple[Subject, int]]:

@@ -1,26 +1,30 @@
-"""`fulfil audit`: every broken promise in exports, by rule."""
+"""`fulfil audit`: what is wrong in exports, by rule, with the record in the file."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..asking import question
-from ..inputs import input_paths
-from ..options import Files, Judging, Showing
+from ..inputs import forced_inputs
+from ..options import Exports, Judging, Kinds, Showing
 from ..progress import progress_bar
 from ..showing import show
 from ..spread import spread
 
 
 @spread
-def audit(*, files: Files, judging: Judging, showing: Showing) -> int:
-    """Check exports and list what is wrong in them, by rule, with the line in the file.
+def audit(*, files: Exports = None, kinds: Kinds, judging: Judging, showing: Showing) -> int:
+    """Check exports of orders, shipments and returns, and list what is wrong in them, by rule, with the line.
 
-    A folder stands for the exports in it. Exits 1 if an error of integrity was found.
+    What each file tells of is found by its columns. A folder stands for the exports in it. Exits 1 if an
+    error of integrity was found.
     """
     from fulfil.audit import checked
     from fulfil.report import make_report
 
+    paths, forced = forced_inputs(files or (), kinds)
     with progress_bar(quiet=showing.quiet) as progress:
-        asked = question(judging, only_due=False, progress=progress)
-        with checked(input_paths(files, folders=True), asked) as run:
+        asked = replace(question(judging, only_due=False, progress=progress), forced=forced)
+        with checked(paths, asked) as run:
             report = make_report(run)
     return show(report, showing)

@@ -93,6 +93,11 @@ class ColumnMap:
         return next(feeds[name] for name in KEYS[self.main] if name in feeds)
 
     @property
+    def named_lines(self) -> bool:
+        """Whether every line of an order has an id of its own."""
+        return "line_id" in self.feeds
+
+    @property
     def cells(self) -> frozenset[int]:
         """The indices of all cells that mean something."""
         return frozenset(

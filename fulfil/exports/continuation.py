@@ -42,16 +42,16 @@ class Continuation:
         self._of_orders = subject is Subject.ORDERS
         self._head: pl.DataFrame | None = None
 
-    def fill(self, text: pl.DataFrame, shared: Sequence[str] = ()) -> pl.DataFrame:
+    def fill(self, text: pl.DataFrame, also: Sequence[str] = ()) -> pl.DataFrame:
         """Give every continuing record the order columns of its order's first one.
 
         Args:
             text: canonical text columns of one block, in the order of the file.
-            shared: columns that a continuing record has from the first one whatever it holds itself.
+            also: columns that are no canonical ones, to fill as those of the order.
         """
-        lines = [name for name in text.columns if self._tells_of_a_line(name)]
-        columns = [name for name in text.columns if name not in lines and name not in shared]
-        proper = [name for name in columns if name not in _MAY_REPEAT]
+        lines = [name for name in text.columns if name not in also and self._tells_of_a_line(name)]
+        columns = [name for name in text.columns if name not in lines]
+        proper = [name for name in columns if name not in _MAY_REPEAT and name not in also]
         if not proper or not lines or text.is_empty():
             return text
         head = self._head
@@ -69,7 +69,7 @@ class Continuation:
             .otherwise(pl.col(name))
             .alias(name)
             for name in columns
-        ).with_columns(pl.col(name).first().over("_first") for name in shared)
+        )
         self._head = filled.filter(pl.col("_first") == pl.col("_first").max()).head(1).drop("_first")
         filled = filled.drop("_first")
         return filled if head is None else filled.slice(1)

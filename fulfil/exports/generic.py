@@ -163,12 +163,12 @@ def _drop_shared(columns: dict[str, Sources]) -> None:
         taken.add(key)
 
 
-def is_canonical(cells: Sequence[str], profile: Profile) -> bool:
+def is_canonical(cells: Sequence[str], profile: Profile, subjects: frozenset[Subject]) -> bool:
     """Whether a header is in our own words, for the subject of one of our own profiles.
 
     Every header that the generic reading would use must be a canonical name of it already.
     """
-    found = generic_profile(cells)
+    found = generic_profile(cells, subjects)
     if found is None:
         return profile.orders is not None
     generic = found[0]

@@ -131,7 +131,7 @@ def recognise(
         found = list(_candidates(heads, lambda record: _fitting(record, forced)))
     else:
         kinds = [*own, *(p for p in profiles() if p.signature)]
-        found = list(_candidates(heads, lambda record: _signed(record, kinds, own))) or list(
+        found = list(_candidates(heads, lambda record: _signed(record, kinds, own, subjects))) or list(
             _candidates(heads, lambda record: _generic(record, subjects))
         )
     if not found:
@@ -160,7 +160,9 @@ def _fitting(record: HeadRecord, forced: Profile) -> Iterator[_Kind]:
         yield False, forced, columns, (), "you said so"
 
 
-def _signed(record: HeadRecord, kinds: Sequence[Profile], own: Sequence[Profile]) -> Iterator[_Kind]:
+def _signed(
+    record: HeadRecord, kinds: Sequence[Profile], own: Sequence[Profile], subjects: frozenset[Subject]
+) -> Iterator[_Kind]:
     words = {fold_header(cell) for cell in record.cells}
     if len(words) == 1:
         return
@@ -168,7 +170,8 @@ def _signed(record: HeadRecord, kinds: Sequence[Profile], own: Sequence[Profile]
         if not all(fold_header(word) in words for word in profile.signature):
             continue
         columns = map_columns(record.cells, profile)
-        if not columns.subjects or (profile.platform == "own" and not is_canonical(record.cells, profile)):
+        ours = profile.platform == "own"
+        if not columns.subjects or (ours and not is_canonical(record.cells, profile, subjects)):
             continue
         proof = ", ".join(word.strip() for word in profile.signature)
         yield profile in own, profile, columns, (), f"its header has {proof}"

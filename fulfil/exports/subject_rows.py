@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _TELLS: Final = "_tells"
 """Whether a record tells of the subject at all; not a canonical column."""
 
+_IF: Final = "_if_"
+"""Before the index of a cell that decides about that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -57,12 +60,17 @@ class SubjectRows:
         self._continuation = Continuation(subject) if repeat in {"blank", "summary"} else None
 
     def text(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """The canonical text columns of all records of a block, and whether each tells of the subject."""
+        """The canonical text columns of all records of a block, and the cells that say what each tells of."""
         text = canonical_text(cells, self._recognition, self.subject)
-        mask = _telling(self._mapped.conditions)
-        if mask is None:
+        looked_at = sorted(self._mapped.conditions.cells)
+        if not looked_at:
             return text
-        return text.with_columns(cells.select(mask.alias(_TELLS)).to_series())
+        return text.with_columns(
+            cells.select(
+                pl.when(~is_blank(pl.col(str(cell)))).then(str(cell)).alias(f"{_IF}{cell}")
+                for cell in looked_at
+            )
+        )
 
     def filled(self, text: pl.DataFrame) -> pl.DataFrame:
         """The text of a block's records with what the file leaves out of continuing ones.
@@ -70,9 +78,12 @@ class SubjectRows:
         Args:
             text: see `text`, without the records that are no rows.
         """
+        decisive = [name for name in text.columns if name.startswith(_IF)]
         if self._continuation is not None:
-            whole = self._recognition.profile.repeat == "blank" and _TELLS in text.columns
-            text = self._continuation.fill(text, (_TELLS,) if whole else ())
+            text = self._continuation.fill(text, decisive)
+        if decisive:
+            mask = _telling(self._mapped.conditions)
+            text = text.with_columns(mask.alias(_TELLS)).drop(decisive)
         if self.subject is not Subject.ORDERS:
             return text
         if self._recognition.profile.repeat == "summary":
@@ -82,7 +93,7 @@ class SubjectRows:
 
     @staticmethod
     def telling(text: pl.DataFrame) -> pl.Series | None:
-        """Which records tell of the subject; None for all."""
+        """Which records of a `filled` text tell of the subject; None for all."""
         return text[_TELLS] if _TELLS in text.columns else None
 
     def read(self, text: pl.DataFrame, place: pl.DataFrame, row: int) -> Part:
@@ -101,15 +112,15 @@ class SubjectRows:
         return Part(pl.concat([place, typed], how="horizontal"), unread)
 
 
-def _telling(conditions: Conditions) -> pl.Expr | None:
+def _telling(conditions: Conditions) -> pl.Expr:
     parts = [_is_one_of(cell, words) for cell, words in conditions.where.items()]
     parts += [~_is_one_of(cell, words) for cell, words in conditions.unless.items()]
     if conditions.filled:
-        parts.append(pl.any_horizontal(~is_blank(pl.col(str(cell))) for cell in conditions.filled))
-    parts += [is_blank(pl.col(str(cell))) for cell in conditions.empty]
-    return pl.all_horizontal(parts) if parts else None
+        parts.append(pl.any_horizontal(pl.col(f"{_IF}{cell}").is_not_null() for cell in conditions.filled))
+    parts += [pl.col(f"{_IF}{cell}").is_null() for cell in conditions.empty]
+    return pl.all_horizontal(parts)
 
 
 def _is_one_of(cell: int, words: tuple[str, ...]) -> pl.Expr:
-    folded = strip(pl.col(str(cell)).str.normalize("NFKC")).str.to_lowercase()
-    return folded.is_in([fold_word(word) for word in words])
+    folded = strip(pl.col(f"{_IF}{cell}").str.normalize("NFKC")).str.to_lowercase()
+    return folded.is_in([fold_word(word) for word in words]).fill_null(value=False)

@@ -19,12 +19,17 @@ REPEATS = {
 }
 
 
-def find_repeats(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
+def find_repeats(spine: pl.DataFrame, exports: Sequence[Export], *, across: bool = True) -> pl.DataFrame:
     """Compare, byte for byte, the records whose key stands more than once; without an order id none has one.
 
     Inside one file a key is order and line id; an export without line ids may repeat order and SKU
     rightly, so there only identical records count, unless each of its records is a whole order. Across
     files an order should stand in one of them only.
+
+    Args:
+        spine: rows of orders, with `order`.
+        exports: all inputs, by index.
+        across: whether files are compared with each other, too; an audit merges them instead.
 
     Returns:
         `row` (the later record), `identical`, `other_row` (the earlier one) and `elsewhere` (it stands in
@@ -35,14 +40,14 @@ def find_repeats(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame
     if _any_twice(spine, "key"):
         named = spine.filter(pl.col("order_id").is_not_null())
         inside = named.filter(pl.struct("file", "key").is_duplicated())
-    across = spine.head(0)
-    if len(exports) - len(details) > 1:
+    between = spine.head(0)
+    if across and len(exports) - len(details) > 1:
         kept = spine.filter(~pl.col("file").is_in(details)) if details else spine
         files = (
             kept.group_by("order").agg(pl.col("file").n_unique().alias("files")).filter(pl.col("files") > 1)
         )
-        across = kept.join(files, on="order", how="semi", maintain_order="left")
-    rows = [*_inside(inside, exports), *_across(across, exports)]
+        between = kept.join(files, on="order", how="semi", maintain_order="left")
+    rows = [*_inside(inside, exports), *_across(between, exports)]
     return pl.DataFrame(rows, schema=REPEATS, orient="row")
 
 

@@ -31,6 +31,10 @@ class RunFacts:
         privacy: `row paid_at`: privacy numbers, and when their order was paid.
         served: `row carrier place served`: whether the carrier delivers there.
         unreadable: `file line record reason text`: records that cannot be read as rows.
+        superseded: `row by`: rows that another file tells newer or more often (see `facts.overlaps`).
+        checksums: see `facts.checksums.CHECKSUMS`.
+        shipments: the typed lines of all parcels, superseded ones left out; no column where no file has it.
+        returns: the typed lines of all returns, likewise.
         flagged: `file field rule judged flagged recoverable absent`: how often each needed field is missing.
         form_differences: `row reason expected value`: where a courier form says something else.
     """
@@ -47,4 +51,8 @@ class RunFacts:
     served: pl.DataFrame
     unreadable: pl.DataFrame
     flagged: pl.DataFrame
+    superseded: pl.DataFrame
+    checksums: pl.DataFrame
+    shipments: pl.DataFrame
+    returns: pl.DataFrame
     form_differences: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FORM_DIFFERENCES))

@@ -80,6 +80,10 @@ def _file(report: Report, file: FileReport) -> dict[str, Any]:
         "header_line": file.header_line,
         "records": file.records,
         "rows": file.rows,
+        "tells_of": {subject.value: number for subject, number in file.told.items()},
+        "superseded": [
+            {"by": report.files[other].path, "rows": number} for other, number in file.superseded.items()
+        ],
         **({fate.value: file.fates.get(fate.value, 0) for fate in Fate} if file.fates else {}),
         "set_aside": {reason: file.aside[reason] for reason in sorted(file.aside) if reason != "blank"},
         "lines": {reason: file.lines[reason] for reason in sorted(file.lines)},

@@ -42,10 +42,15 @@ def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bo
     yield from _not_read(report, personal=personal)
     for codes, reason in not_judged(report):
         yield f"not checked: {codes}: {inert(reason)}\n"
+    for file in report.files:
+        for other, number in file.superseded.items():
+            newer = inert(report.files[other].path)
+            told = counted(number, "row")
+            yield f"{inert(file.path)}: overlaps with {newer}, which counts for {told} of it\n"
     for path, same in report.copies:
         yield f"{inert(path)}: the same bytes as {inert(same)}, read once\n"
-    for file in written:
-        yield f"wrote {inert(file.path)}: {counted(file.records, 'record')} ({file.fate.replace('_', ' ')})\n"
+    for made in written:
+        yield f"wrote {inert(made.path)}: {counted(made.records, 'record')} ({made.fate.replace('_', ' ')})\n"
     yield as_of_line(report) + "\n"
     yield f"Addresses are judged by the administrative divisions of {DATA_DATE}.\n"
 

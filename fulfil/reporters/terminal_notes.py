@@ -62,6 +62,9 @@ def _files(report: Report) -> Iterator[str]:
         yield f"{file.path}: {file.title}; {_contents(file)}"
         if file.unconfirmed and not file.assumed:
             yield f"{file.path}: this kind of file rests on one unconfirmed example: look twice"
+        for other, number in file.superseded.items():
+            newer = report.files[other].path
+            yield f"{file.path}: overlaps with {newer}, which counts for {counted(number, 'row')} of it"
         for assumption in file.assumed:
             yield f"{file.path}: assumed: {assumption}"
     for path, same in report.copies:

@@ -23,7 +23,10 @@ from .con.privacy_number_without_extension import privacy_number_without_extensi
 from .dup.duplicate_row import duplicate_row
 from .exp.batch_reconciliation import batch_reconciliation
 from .exp.column_empty_or_absent import column_empty_or_absent
+from .exp.footer_count_differs import footer_count_differs
 from .exp.id_precision_lost import id_precision_lost
+from .exp.number_unreadable import number_unreadable
+from .exp.numbers_missing import numbers_missing
 from .exp.status_unknown import status_unknown
 from .exp.time_ambiguous import time_ambiguous
 from .exp.unreadable_record import unreadable_record
@@ -45,6 +48,9 @@ RULES: tuple[Rule, ...] = (
     status_unknown,
     batch_reconciliation,
     unreadable_record,
+    footer_count_differs,
+    numbers_missing,
+    number_unreadable,
     province_missing,
     city_missing,
     county_missing,

@@ -106,7 +106,7 @@ def test_inspect(fulfil):
     code, out, _ = fulfil("inspect", "held.csv")
     assert code == 0
     assert "column: county <- county\n" in out
-    assert "records: 5 lines of orders\n" in out
+    assert "records: 5 read as 5 lines of orders\n" in out
     assert "held.csv:2: phone = ***\n" in out
     assert "held.csv:2: phone = 13800001111\n" in fulfil("inspect", "held.csv", "--show-personal-data")[1]
 

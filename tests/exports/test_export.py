@@ -9,6 +9,7 @@ import pytest
 
 from fulfil.errors import UnreadableError, UsageError
 from fulfil.exports.export import ASIDE, Reading, open_export
+from fulfil.tables import Subject
 from tests.fixtures.reading import FIXTURES, read_export
 
 SHOPIFY = FIXTURES / "shopify/orders_export.csv"
@@ -17,7 +18,7 @@ SHOPIFY = FIXTURES / "shopify/orders_export.csv"
 def test_rows_know_their_place():
     with open_export(str(SHOPIFY), 3) as export:
         (block,) = export.blocks(first_row=100)
-    table = block.table
+    table = block.parts[Subject.ORDERS].table
     assert {"file", "row", "record", "line", "offset", "length"} <= set(table.columns)
     assert table["file"].unique().to_list() == [3]
     assert table["row"].to_list() == list(range(100, 111))
@@ -28,8 +29,12 @@ def test_rows_and_records_are_counted_on_across_blocks():
     with open_export(str(FIXTURES / "generic/ebay_orders.csv"), reading=Reading(block_bytes=64)) as export:
         blocks = list(export.blocks())
     assert len(blocks) > 1
-    assert pl.concat([b.table for b in blocks])["row"].to_list() == [0, 1, 2, 3, 4]
-    assert pl.concat([b.table for b in blocks])["record"].to_list() == [1, 2, 3, 4, 5]
+    tables = [part.table.select("row", "record") for b in blocks for part in b.parts.values()]
+    rows = pl.concat(tables)
+    # A record with a tracking number is a row of orders and one of shipments.
+    assert rows["row"].to_list() == list(range(rows.height))
+    assert rows["record"].unique().to_list() == [1, 2, 3, 4, 5]
+    assert rows.height > 5
     footers = pl.concat([b.aside for b in blocks]).filter(pl.col("reason") == "footer")
     assert footers.select("record", "line").rows() == [(6, 10), (7, 11)]
 
@@ -65,7 +70,7 @@ def test_standard_input(monkeypatch):
     monkeypatch.setattr(sys, "stdin", Stdin())
     with open_export("-") as export:
         assert export.source.stem == "stdin"
-        assert sum(block.table.height for block in export.blocks()) == 11
+        assert sum(block.parts[Subject.ORDERS].table.height for block in export.blocks()) == 11
 
 
 def test_the_encoding_that_the_user_names_wins(tmp_path):

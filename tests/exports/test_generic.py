@@ -12,7 +12,8 @@ from tests.fixtures.reading import due_reasons, fates_of, read_export
 def _headers(*cells):
     made = generic_profile(cells)
     assert made is not None
-    return {name: list(sources.headers) for name, sources in made[0].columns.items()}
+    (view,) = made[0].views.values()
+    return {name: list(sources.headers) for name, sources in view.columns.items()}
 
 
 def test_header_words_of_all_platforms_are_known():

@@ -13,7 +13,8 @@ CASES = [(p.name, v, state, word) for p in profiles() for v, states in p.words.i
 
 def _states(column, words, profile="canonical", extra=None):
     frame = pl.DataFrame({column: words}, schema={column: pl.String})
-    return frame.select(to_states(column, PROFILES[profile], extra or {})).to_series().to_list()
+    vocabulary = {"line_status": "status", "in_review": "flag"}.get(column, column)
+    return frame.select(to_states(column, vocabulary, PROFILES[profile], extra or {})).to_series().to_list()
 
 
 def test_there_are_words():

@@ -7,7 +7,8 @@ import pytest
 
 from fulfil.exports.typed import UNREAD
 from fulfil.facts.due import Due
-from fulfil.facts.spine import SPINE, spine_of, with_orders, words_of
+from fulfil.facts.spine import SPINE, SUBJECT, spine_of, with_orders, words_of
+from fulfil.tables import Subject
 
 NOTHING = pl.DataFrame(schema=UNREAD)
 
@@ -52,7 +53,8 @@ def _export(index=0, platform="jd", name="jd_orders", lines_of=None):
 
 def _spine(*lines):
     names = ("row", "file", "order_id", "shop")
-    return pl.DataFrame(lines, schema={name: SPINE[name] for name in names}, orient="row")
+    frame = pl.DataFrame(lines, schema={name: SPINE[name] for name in names}, orient="row")
+    return frame.with_columns(subject=pl.lit(Subject.ORDERS.value, SUBJECT))
 
 
 def test_lines_of_one_order_share_its_first_row():

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from fulfil.audit import Question
-from fulfil.exports.export import NON_ORDERS, Export, Reading, open_export
+from fulfil.exports.export import NON_ORDERS, Export, Reading, Rows, open_export
 from fulfil.handoff import Handoff, Request, handoff
 from fulfil.handoff.record_text import raw_cells
+from fulfil.tables import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,13 +52,18 @@ def fate_file(path: str | Path, out: str | Path, fate: str) -> Path:
 
 def rows_of(path: str | Path, reading: Reading | None = None) -> list[Record]:
     """The records of an export that are rows."""
-    with open_export(str(path), reading=reading) as export:
+    with open_export(str(path), reading=_orders_only(reading)) as export:
         return [record for record, aside in _records(export) if not aside]
+
+
+def _orders_only(reading: Reading | None) -> Reading:
+    return replace(reading or Reading(), subjects=frozenset({Subject.ORDERS}))
 
 
 def _records(export: Export) -> Iterator[tuple[Record, str]]:
     for block in export.blocks():
-        for offset, length, order_id in block.table.select("offset", "length", "order_id").iter_rows():
+        orders = block.parts[Subject.ORDERS].table
+        for offset, length, order_id in orders.select("offset", "length", "order_id").iter_rows():
             yield Record(order_id, _bytes(export, offset, length)), ""
         for offset, length, reason in block.aside.select("offset", "length", "reason").iter_rows():
             yield Record(None, _bytes(export, offset, length)), reason
@@ -73,7 +79,8 @@ def prove_tiles(path: str | Path, reading: Reading | None = None) -> tuple[int, 
         blocks = list(export.blocks())
         header = export.recognition.header
         places = [export.titles().select("offset", "length")]
-        places += [frame.select("offset", "length") for b in blocks for frame in (b.table, b.aside)]
+        tables = [rows_of_block(b) for b in blocks]
+        places += [frame.select("offset", "length") for frame in (*tables, *(b.aside for b in blocks))]
         every = pl.concat([f.cast(pl.UInt64) for f in places]).sort("offset")
         tiles = [*every.iter_rows(), (header.offset, header.end - header.offset)]
         at = export.encoding.bom
@@ -81,14 +88,20 @@ def prove_tiles(path: str | Path, reading: Reading | None = None) -> tuple[int, 
             assert offset == at, (path, offset, at)
             at = offset + length
         assert at == export.source.size
-        rows = sum(b.table.height for b in blocks)
+        rows = sum(table.height for table in tables)
         others = pl.concat([export.titles(), *(b.aside for b in blocks)])
         _prove_numbers(blocks)
         return rows, others.height
 
 
+def rows_of_block(block: Rows) -> pl.DataFrame:
+    """The places of the records of a block that are rows, each once: `offset length record`."""
+    tables = [part.table.select("offset", "length", "record") for part in block.parts.values()]
+    return pl.concat(tables).unique().sort("offset")
+
+
 def _prove_numbers(blocks) -> None:
-    numbers = [n for b in blocks for n in b.table["record"].to_list()]
+    numbers = [n for b in blocks for n in rows_of_block(b)["record"].to_list()]
     numbers += [n for b in blocks for n in b.aside.filter(pl.col("reason") != "blank")["record"].to_list()]
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
@@ -98,7 +111,7 @@ def prove_conservation(
 ) -> None:
     """The files of a batch hold the records of the export: each once, byte for byte, an order whole."""
     codec = done.report.files[0].encoding
-    with open_export(str(path), reading=reading) as export:
+    with open_export(str(path), reading=_orders_only(reading)) as export:
         width, dialect = export.recognition.columns.width, export.recognition.dialect
         known = export.encoding.codec
         originals = list(_records(export))

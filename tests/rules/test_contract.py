@@ -19,7 +19,7 @@ from fulfil.policy.policy import Policy
 from fulfil.rules.evidence import EVIDENCE, SUGGESTION
 from fulfil.rules.registry import BY_CODE, RULES
 from fulfil.rules.rule import Handoff, Scope, Severity, rule
-from fulfil.tables import COLUMNS
+from fulfil.tables import COLUMNS_OF, Subject
 
 FOLDER = Path(fulfil.rules.__file__).parent
 FAMILIES = ("EXP", "ADR", "CON", "ORD", "RFD", "DUP")
@@ -57,6 +57,9 @@ PROMISED = {
     "CON002": ("warning", "warn"),
     "CON003": ("warning", "warn"),
     "ORD001": ("error", "hold"),
+    "EXP008": ("error", "off"),
+    "EXP009": ("note", "off"),
+    "EXP017": ("error", "off"),
     "ORD002": ("error", "hold"),
     "ORD004": ("warning", "warn"),
     "ORD005": ("error", "hold"),
@@ -129,10 +132,11 @@ def test_the_summary_is_one_sentence(checked_rule):
 
 @every_rule
 def test_needs_name_columns(checked_rule):
-    known = {f"{column.table}.{column.name}" for column in COLUMNS.values()} | GIVEN
+    columns = [column for several in COLUMNS_OF.values() for column in several.values()]
+    known = {f"{column.table}.{column.name}" for column in columns} | GIVEN
     parts = {part.strip() for need in checked_rule.needs for part in need.split("|")}
     assert parts <= known
-    assert parts or checked_rule.code in {"EXP001", "EXP007"}
+    assert parts or checked_rule.code in {"EXP001", "EXP007", "EXP008", "EXP009"}
 
 
 @every_rule
@@ -147,8 +151,8 @@ def facts(tmp_path_factory):
     path = tmp_path_factory.mktemp("contract") / "orders.csv"
     path.write_text("order_id,phone,address\nA1,1,x\n", encoding="utf-8")
     with checked([str(path)], Question()) as run, open_export(str(path)) as export:
-        (block,) = [block for block in export.blocks() if block.table.height]
-        due = block.table.with_columns(due=pl.lit("due"))
+        (block,) = export.blocks()
+        due = block.parts[Subject.ORDERS].table.with_columns(due=pl.lit("due"))
         of_run = replace(run.facts, form_differences=pl.DataFrame(schema=FORM_DIFFERENCES))
         yield {Scope.ROW: RowFacts(due, Policy()), Scope.EXPORT: of_run}
 
