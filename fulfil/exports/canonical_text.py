@@ -73,6 +73,8 @@ def _combined(kind: Kind, feed: Feed) -> pl.Expr:
         value = _sum(bare)
     elif feed.how == "part":
         value = _bare(kind, unprotect(pl.col(str(feed.cells[0]))).str.extract(feed.pattern or "(.*)"))
+    elif feed.how == "unbroken":
+        value = bare[0].str.replace_all(r"\s*[\r\n]+\s*", "")
     else:
         value = bare[0]
     return pl.when(value != "").then(value)

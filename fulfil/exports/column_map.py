@@ -173,12 +173,12 @@ def _feeds(header: _Header, view: View) -> dict[str, Feed]:
 
 
 def _feed(header: _Header, sources: Sources) -> Feed | None:
-    if sources.how in {"any", "part"}:
+    if sources.how in {"any", "part", "unbroken"}:
         found = next((cells for name in sources.headers if (cells := header.find(name))), [])
         if not found:
             return None
-        if sources.how == "part":
-            return Feed("part", tuple(found[:1]), sources.pattern)
+        if sources.how != "any":
+            return Feed(sources.how, tuple(found[:1]), sources.pattern)
         return Feed("same" if len(found) > 1 else "any", tuple(found))
     several = tuple(dict.fromkeys(header.find_all(sources.headers)))
     if not several:

@@ -35,12 +35,13 @@ class Sources(Frozen):
         headers: header names as the platform writes them.
         how: `any`: alternative names, of which a file has one; `first`: per row, the first that
             holds a value; `join`: per row, all that hold a value, joined by a space; `sum`: per row, the
-            sum of all that hold a number; `part`: what the pattern's only group matches in the one header.
+            sum of all that hold a number; `part`: what the pattern's only group matches in the one header;
+            `unbroken`: the one header without the line breaks that stand inside its cells.
         pattern: a regular expression with one group, for `part`.
     """
 
     headers: tuple[str, ...] = Field(min_length=1)
-    how: Literal["any", "first", "join", "sum", "part"] = "any"
+    how: Literal["any", "first", "join", "sum", "part", "unbroken"] = "any"
     pattern: str | None = None
 
 
@@ -51,6 +52,8 @@ def _sources(value: object) -> object:
         return Sources(headers=tuple(value))
     if isinstance(value, dict) and set(value) == {"of", "pattern"}:
         return {"headers": (value["of"],), "how": "part", "pattern": value["pattern"]}
+    if isinstance(value, dict) and set(value) == {"unbroken"}:
+        return {"headers": (value["unbroken"],), "how": "unbroken"}
     if isinstance(value, dict) and len(value) == 1 and set(value) <= {"first", "join", "sum"}:
         ((how, headers),) = value.items()
         return {"headers": tuple(headers), "how": how}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from fulfil.tables import Subject
 from tests.fixtures.reading import read_export
 
 
@@ -74,3 +75,16 @@ def test_two_columns_of_one_name_must_agree(tmp_path):
     assert read.aside == [(3, "two_values")]
     assert read.column("order_id") == ["1", "3"]
     assert read.column("record") == [1, 3]
+
+
+_WDT = "出库单编号,订单编号,原始子单号,货品成交总价"
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [('"CK01\r\n02\n"', "CK0102"), ('"CK01 \n 02"', "CK0102"), ("CK 01", "CK 01"), ("", None)],
+)
+def test_line_breaks_inside_an_unbroken_cell_are_taken_out(tmp_path, cell, read):
+    # A file with no slip at all has no shipments, so a second record always has one.
+    found = _read(tmp_path, _WDT, f"{cell},JY1,1,1", "CK9,JY2,2,1").column("shipment_id", Subject.SHIPMENTS)
+    assert found == [*([read] if read else []), "CK9"]
