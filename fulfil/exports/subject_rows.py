@@ -54,7 +54,8 @@ class SubjectRows:
         self._mapped = recognition.columns.subjects[subject]
         self._typing = Typing(recognition.profile, statuses, subject)
         repeat = recognition.profile.repeat
-        self._continuation = Continuation(subject) if repeat in {"blank", "summary"} else None
+        carries = repeat in {"blank", "summary"}
+        self._continuation = Continuation(subject, summary=repeat == "summary") if carries else None
 
     def text(self, cells: pl.DataFrame) -> pl.DataFrame:
         """The canonical text columns of all records of a block, and whether each tells of the subject."""
@@ -73,10 +74,10 @@ class SubjectRows:
         if self._continuation is not None:
             whole = self._recognition.profile.repeat == "blank" and _TELLS in text.columns
             text = self._continuation.fill(text, (_TELLS,) if whole else ())
-        if self.subject is not Subject.ORDERS:
-            return text
         if self._recognition.profile.repeat == "summary":
             text = without_sums(text)
+        if self.subject is not Subject.ORDERS:
+            return text
         added = added_regions(self._recognition)
         return fill_regions(text, added) if added else text
 
