@@ -88,3 +88,20 @@ def test_a_wrong_profile_says_where(change, what):
 
 def test_the_least_profile_is_enough():
     assert load_profile(_LEAST, "mine.toml").columns["order_id"].headers == ("A",)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "delimiter", "quotes"),
+    [
+        *(
+            (True, "\t", True),
+            (True, ",", True),
+            (False, "\t", False),
+            (False, ",", True),
+            (False, ";", True),
+        ),
+    ],
+)
+def test_only_tabs_can_do_without_quotes(quoted, delimiter, quotes):
+    profile = PROFILES["amazon_orders"].model_copy(update={"quoted": quoted})
+    assert profile.quotes(delimiter) is quotes
