@@ -158,7 +158,7 @@ def map_columns(cells: Sequence[str], profile: Profile) -> ColumnMap:
         conditions = _conditions(header, view)
         feeds = _feeds(header, view)
         if subject is Subject.ORDERS:
-            feeds |= _added(header, feeds)
+            feeds |= _added(header, feeds, view.ignored)
         if conditions is not None and any(key in feeds for key in KEYS[subject]):
             subjects[subject] = Mapped(feeds, conditions)
     own = tuple(i for i, cell in enumerate(cells) if cell.strip().startswith(ADDED_PREFIX))
@@ -186,9 +186,9 @@ def _feed(header: _Header, sources: Sources) -> Feed | None:
     return Feed(sources.how if len(several) > 1 else "any", several)
 
 
-def _added(header: _Header, feeds: Mapping[str, Feed]) -> dict[str, Feed]:
+def _added(header: _Header, feeds: Mapping[str, Feed], ignored: Sequence[str]) -> dict[str, Feed]:
     """Canonical names among the headers that nothing else claims."""
-    taken = {cell for feed in feeds.values() for cell in feed.cells}
+    taken = {cell for feed in feeds.values() for cell in feed.cells} | {*header.find_all(ignored)}
     added = {}
     for name in COLUMNS:
         free = [cell for cell in header.find(name) if cell not in taken]

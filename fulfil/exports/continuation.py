@@ -29,17 +29,26 @@ _MAY_REPEAT = frozenset(
 #: What names the line of a record; a summary has none of it.
 _LINE_NAMES = ("line_id", "sku", "product_name")
 
+#: What a summary sums up, if it tells of it at all.
+_LINE_SUMS = frozenset(
+    column.name
+    for column in COLUMNS.values()
+    if column.table == ORDER_LINES and column.name not in _LINE_NAMES
+)
+
 
 class Continuation:
     """Carries the first record of an order, parcel or return over its further ones, across blocks.
 
     A record continues the order above it when it has the same order id, or none, and every order column
-    except the few that may repeat is blank while a line column is not.
+    except the few that may repeat is blank while a line column is not. Below a summary, which names no
+    line, every line of its order does, whatever else it repeats.
     """
 
-    def __init__(self, subject: Subject = Subject.ORDERS) -> None:
-        """Carry what is read for one subject."""
+    def __init__(self, subject: Subject = Subject.ORDERS, *, summary: bool = False) -> None:
+        """Carry what is read for one subject; with `summary`, orders of several lines have such a record."""
         self._of_orders = subject is Subject.ORDERS
+        self._summary = summary
         self._head: pl.DataFrame | None = None
 
     def fill(self, text: pl.DataFrame, also: Sequence[str] = ()) -> pl.DataFrame:
@@ -58,11 +67,12 @@ class Continuation:
         frame = text if head is None else pl.concat([head, text], how="vertical")
         blank = pl.all_horizontal(pl.col(proper).is_null()) & pl.any_horizontal(pl.col(lines).is_not_null())
         above = pl.col("order_id").forward_fill()
-        same = pl.col("order_id").is_null() | (pl.col("order_id") == above.shift(1))
-        if not frame.select((blank & same).any()).item():
+        same = pl.col("order_id").is_null() | (pl.col("order_id") == above.shift(1)).fill_null(value=False)
+        continues = frame.select((blank & same) | self._below_a_summary(text.columns, same)).to_series()
+        if not continues.any():
             self._head = text.tail(1)
             return text
-        marked = frame.with_columns(_first=(~(blank & same) | (pl.int_range(pl.len()) == 0)).cum_sum())
+        marked = frame.with_columns(_first=(~continues | (pl.int_range(pl.len()) == 0)).cum_sum())
         filled = marked.with_columns(
             pl.when(pl.col(name).is_null())
             .then(pl.col(name).first().over("_first"))
@@ -73,6 +83,14 @@ class Continuation:
         self._head = filled.filter(pl.col("_first") == pl.col("_first").max()).head(1).drop("_first")
         filled = filled.drop("_first")
         return filled if head is None else filled.slice(1)
+
+    def _below_a_summary(self, columns: Sequence[str], same: pl.Expr) -> pl.Expr:
+        names = [name for name in _LINE_NAMES if name in columns]
+        if not self._summary or not names:
+            return pl.lit(value=False)
+        nameless = pl.all_horizontal(pl.col(names).is_null())
+        heads = nameless | ~same
+        return ~heads & nameless.first().over(heads.cum_sum())
 
     def _tells_of_a_line(self, name: str) -> bool:
         return COLUMNS[name].table == ORDER_LINES if self._of_orders else name in LINE_FIELDS
@@ -85,9 +103,11 @@ def without_sums(text: pl.DataFrame) -> pl.DataFrame:
     unit and every amount twice.
 
     Args:
-        text: canonical text columns of orders.
+        text: canonical text columns of orders, or of shipments, of which it may hold a tracking number.
     """
     names = [name for name in _LINE_NAMES if name in text.columns]
-    sums = [name for name in text.columns if COLUMNS[name].table == ORDER_LINES and name not in _LINE_NAMES]
+    if not names:
+        return text
+    sums = [name for name in text.columns if name in _LINE_SUMS]
     summary = pl.all_horizontal(pl.col(names).is_null())
     return text.with_columns(pl.when(~summary).then(name).alias(name) for name in sums)

@@ -50,7 +50,7 @@ class _Trial:
 
     def in_other_quoting(self, found: Recognition) -> Recognition:
         """The header found, or the same one in a dialect of other quoting that is clearly better."""
-        if not found.profile.quoted:
+        if not found.dialect.quoted:
             return found
         best, most = found, None
         for dialect in quotings(start_of(self.source, self.encoding), found.dialect.delimiter):
@@ -83,7 +83,7 @@ class _Trial:
         """The header found, or one over several rows that has more columns."""
         best, at = found, None
         if found is not None:
-            if not found.profile.quoted:
+            if not found.dialect.quoted:
                 return found
             known = heads.get(found.dialect) or self._head(found.dialect)
             at, heads = len(found.before), {found.dialect: known}

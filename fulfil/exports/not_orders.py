@@ -49,8 +49,8 @@ _FOOTERS = (
     r"^\W*(?:导出时间|导出人|打印时间|制表人|统计时间)\s*[:：]",
 )
 
-#: A label of a footer ends in a colon, which no id holds.
-_LABEL = r"[:：]"
+#: A label of a footer ends in a colon, and eBay's count stands before `record(s)`; no id holds these.
+_LABEL = r"[:：]|\(s\)"
 
 #: Columns in which a total's label may stand when the key is empty.
 _LABELS = ("shop", "sku", "product_name", "recipient", "created_at", "status", "line_id", "erp_order_id")

@@ -70,6 +70,7 @@ class View(Frozen):
         unless: header -> words; records whose cell is one of them do not, where the file has the header.
         filled: headers of which one must hold something, else the record does not tell of the subject.
         empty: headers that must hold nothing, where the file has them.
+        ignored: headers that are named like a canonical column and mean nothing that can be used.
     """
 
     columns: dict[str, Annotated[Sources, BeforeValidator(_sources)]]
@@ -78,6 +79,7 @@ class View(Frozen):
     unless: dict[str, tuple[str, ...]] = {}
     filled: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 class Checksum(Frozen):
@@ -131,7 +133,8 @@ class Profile(Frozen):
             writes such dates.
         dates: how the platform writes times, as samples or patterns, for people.
         encodings: encodings to try before GB18030 where the file is not UTF-8.
-        quoted: whether `"` quotes; Amazon's reports write it as any other character.
+        quoted: whether `"` quotes; Amazon's reports write it as any other character. It always does where
+            cells are not told apart by tabs (see `quotes`).
         decimal: the decimal mark of amounts; `auto` where each file has its own, told by its amounts.
         protection: how ids and other cells are kept from a spreadsheet, for people.
         orders: what a record tells of an order and its line; unset where it tells nothing of it.
@@ -179,6 +182,14 @@ class Profile(Frozen):
             Subject.RETURNS: self.returns,
         }
         return {subject: view for subject, view in views.items() if view is not None}
+
+    def quotes(self, delimiter: str) -> bool:
+        """Whether `"` quotes in a file of this kind whose cells are told apart by `delimiter`.
+
+        Without quotes a cell cannot hold the delimiter, which only tabs can do without: Amazon's reports are
+        unquoted as text, and quoted when they are downloaded as CSV.
+        """
+        return self.quoted or delimiter != "\t"
 
     @model_validator(mode="after")
     def _known_columns(self) -> Profile:

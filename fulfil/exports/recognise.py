@@ -125,7 +125,7 @@ def _recognition(
 ) -> Recognition:
     kind, dialect = best.kind, best.dialect
     profile, assumed = kind.profile, kind.assumed
-    if not profile.quoted:
+    if not profile.quotes(dialect.delimiter):
         dialect = replace(dialect, quoted=False)
         records = read_head(source, encoding, dialect, HEAD_RECORDS)
     header, before = records[best.index], tuple(records[: best.index])

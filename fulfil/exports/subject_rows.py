@@ -57,7 +57,8 @@ class SubjectRows:
         self._mapped = recognition.columns.subjects[subject]
         self._typing = Typing(recognition.profile, statuses, subject)
         repeat = recognition.profile.repeat
-        self._continuation = Continuation(subject) if repeat in {"blank", "summary"} else None
+        carries = repeat in {"blank", "summary"}
+        self._continuation = Continuation(subject, summary=repeat == "summary") if carries else None
 
     def text(self, cells: pl.DataFrame) -> pl.DataFrame:
         """The canonical text columns of all records of a block, and the cells that say what each tells of."""
@@ -84,10 +85,10 @@ class SubjectRows:
         if decisive:
             mask = _telling(self._mapped.conditions)
             text = text.with_columns(mask.alias(_TELLS)).drop(decisive)
-        if self.subject is not Subject.ORDERS:
-            return text
         if self._recognition.profile.repeat == "summary":
             text = without_sums(text)
+        if self.subject is not Subject.ORDERS:
+            return text
         added = added_regions(self._recognition)
         return fill_regions(text, added) if added else text
 

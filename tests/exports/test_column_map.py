@@ -44,3 +44,10 @@ def test_a_column_added_by_an_earlier_run_is_read_where_the_export_has_none():
 def test_names_are_given_with_their_table():
     columns = map_columns(["订单编号", "宝贝总数量"], TAOBAO).columns
     assert columns == frozenset({"orders.order_id", "order_lines.quantity"})
+
+
+def test_a_header_that_is_ignored_is_no_canonical_column():
+    profile = PROFILES["etsy_orders"]
+    assert "status" not in map_columns(["Order ID", "Status"], profile).feeds
+    assert map_columns(["Order ID", "Status"], profile).unrecognised == (1,)
+    assert "county" in map_columns(["Order ID", "county"], profile).feeds

@@ -84,17 +84,7 @@ def test_the_shared_vocabulary_names_known_states_only():
 @pytest.mark.parametrize(
     ("file", "header_line", "mapped", "rows"),
     [
-        (
-            "amazon_all_orders.txt",
-            1,
-            {"order_id": "amazon-order-id", "sku": "sku", "status": "order-status"},
-            4,
-        ),
         ("bigcommerce_orders.csv", 1, {"order_id": "Order ID", "postcode": "Shipping Zip"}, 3),
-        ("ebay_orders.csv", 2, {"order_id": "Order Number", "sku": "Custom Label"}, 5),
-        ("ebayuk_orders.csv", 2, {"order_id": "Order number", "province": "Post to county"}, 3),
-        ("etsy_items.csv", 1, {"order_id": "Order ID", "line_id": "Transaction ID"}, 3),
-        ("etsy_orders.csv", 1, {"order_id": "Order ID", "city": "Ship City"}, 3),
         ("magento_orders.csv", 1, {"order_id": "ID", "address": "Shipping Address"}, 3),
         ("odoo_sale_order.csv", 1, {"order_id": "Order Reference", "quantity": "Order Lines/Quantity"}, 3),
         ("woocommerce_orders.csv", 1, {"order_id": "Order Number", "quantity": "Quantity (- Refund)"}, 4),
@@ -109,10 +99,6 @@ def test_other_platforms_are_read(file, header_line, mapped, rows):
     assert set(read.feeds) <= set(COLUMNS)
 
 
-def test_a_uk_county_is_no_chinese_one():
-    assert "county" not in read_export("generic/ebayuk_orders.csv").feeds
-
-
 def test_blank_order_cells_are_filled_within_the_order():
     read = read_export("generic/odoo_sale_order.csv")
     assert read.column("order_id") == ["S00021", "S00021", "S00022"]
@@ -122,8 +108,5 @@ def test_blank_order_cells_are_filled_within_the_order():
 def test_due_by_words_that_all_platforms_share():
     assert due_reasons(fates_of("generic/woocommerce_orders.csv")) == [
         *("already shipped", "already shipped", "refunded", "due")
-    ]
-    assert due_reasons(fates_of("generic/amazon_all_orders.txt")) == [
-        *("already shipped", "refunded", "cancelled", "in review")
     ]
     assert due_reasons(fates_of("generic/shop_system.csv")) == ["due", "due", "unpaid"]
