@@ -10,7 +10,7 @@ import polars as pl
 from ..tables import Subject
 from .canonical_text import canonical_text
 from .cells.blanks import is_blank, strip
-from .continuation import Continuation, without_sums
+from .continuation import Continuation, OrderCells, without_sums
 from .correction_sheet import added_regions, fill_regions
 from .typed import Typing
 from .words import fold_word
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .column_map import Conditions
+    from .profile import Profile
     from .recognise import Recognition
 
 _TELLS: Final = "_tells"
@@ -53,8 +54,7 @@ class SubjectRows:
         self._recognition = recognition
         self._mapped = recognition.columns.subjects[subject]
         self._typing = Typing(recognition.profile, statuses, subject)
-        repeat = recognition.profile.repeat
-        self._continuation = Continuation(subject) if repeat in {"blank", "summary"} else None
+        self._continuation, self._order = _fillers(recognition.profile, subject)
 
     def text(self, cells: pl.DataFrame) -> pl.DataFrame:
         """The canonical text columns of all records of a block, and whether each tells of the subject."""
@@ -70,6 +70,8 @@ class SubjectRows:
         Args:
             text: see `text`, without the records that are no rows.
         """
+        if self._order is not None:
+            text = self._order.fill(text)
         if self._continuation is not None:
             whole = self._recognition.profile.repeat == "blank" and _TELLS in text.columns
             text = self._continuation.fill(text, (_TELLS,) if whole else ())
@@ -99,6 +101,15 @@ class SubjectRows:
         rows = pl.int_range(row, row + text.height, dtype=pl.UInt32, eager=True).alias("row")
         typed, unread = self._typing.read(text.insert_column(0, rows))
         return Part(pl.concat([place, typed], how="horizontal"), unread)
+
+
+def _fillers(profile: Profile, subject: Subject) -> tuple[Continuation | None, OrderCells | None]:
+    """What fills the cells that an export leaves blank after an order's first record."""
+    if profile.repeat not in {"blank", "summary"}:
+        return None, None
+    if profile.grain == "record":
+        return None, OrderCells(subject)
+    return Continuation(subject), None
 
 
 def _telling(conditions: Conditions) -> pl.Expr | None:
