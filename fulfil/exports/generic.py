@@ -61,14 +61,28 @@ def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
         for name, headers in _data("aliases.toml")[_SECTIONS[subject]].items()
     }
     known = {header for headers in found.values() for header in headers}
+    elsewhere = _elsewhere(subject)
     for profile in profiles():
         view = profile.views.get(subject)
         for name, sources in view.columns.items() if view else ():
-            for header in map(fold_header, sources.headers):
-                if header not in known:
+            for header in map(fold_header, sources.headers if sources.how not in _NOT_ITSELF else ()):
+                if header not in known and elsewhere.get(header, name) == name:
                     known.add(header)
                     found.setdefault(name, [fold_header(name)]).append(header)
     return {name: tuple(headers) for name, headers in found.items()}
+
+
+#: Forms of a column in which a header is not what the column holds.
+_NOT_ITSELF = ("difference", "part")
+
+
+def _elsewhere(subject: Subject) -> dict[str, str]:
+    """What common headers mean in an order list: one platform's `State` of a parcel is a province elsewhere."""
+    if subject is Subject.ORDERS:
+        return {}
+    return {
+        fold_header(header): name for name, hs in _data("aliases.toml")["columns"].items() for header in hs
+    }
 
 
 def knows_header(cell: str) -> bool:
