@@ -75,7 +75,9 @@ class Continuation:
         return filled if head is None else filled.slice(1)
 
     def _tells_of_a_line(self, name: str) -> bool:
-        return COLUMNS[name].table == ORDER_LINES if self._of_orders else name in LINE_FIELDS
+        if not self._of_orders:
+            return name in LINE_FIELDS
+        return name in COLUMNS and COLUMNS[name].table == ORDER_LINES
 
 
 #: What the records of an order share though they tell of different things.

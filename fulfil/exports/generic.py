@@ -55,18 +55,21 @@ _SECTIONS = {Subject.ORDERS: "columns", Subject.SHIPMENTS: "shipments", Subject.
 
 @cache
 def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
-    """Canonical column -> folded headers, those of `aliases.toml` first, then those of all profiles."""
+    """Canonical column -> folded headers, those of `aliases.toml` first, then those of all profiles.
+
+    A profile's header is left out where it says nothing by itself.
+    """
     found = {
         name: [fold_header(header) for header in (name, *headers)]
         for name, headers in _data("aliases.toml")[_SECTIONS[subject]].items()
     }
     known = {header for headers in found.values() for header in headers}
-    elsewhere = _elsewhere(subject)
+    common = _too_common()
     for profile in profiles():
         view = profile.views.get(subject)
         for name, sources in view.columns.items() if view else ():
             for header in map(fold_header, sources.headers if sources.how not in _NOT_ITSELF else ()):
-                if header not in known and elsewhere.get(header, name) == name:
+                if header not in known and header not in common:
                     known.add(header)
                     found.setdefault(name, [fold_header(name)]).append(header)
     return {name: tuple(headers) for name, headers in found.items()}
@@ -76,13 +79,8 @@ def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
 _NOT_ITSELF = ("difference", "part")
 
 
-def _elsewhere(subject: Subject) -> dict[str, str]:
-    """What common headers mean in an order list: one platform's `State` of a parcel is a province elsewhere."""
-    if subject is Subject.ORDERS:
-        return {}
-    return {
-        fold_header(header): name for name, hs in _data("aliases.toml")["columns"].items() for header in hs
-    }
+def _too_common() -> frozenset[str]:
+    return frozenset(fold_header(header) for header in _data("aliases.toml")["too_common"]["headers"])
 
 
 def knows_header(cell: str) -> bool:
