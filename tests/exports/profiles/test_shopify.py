@@ -152,6 +152,21 @@ def test_matrixify_is_read_the_same_wherever_blocks_are_cut(size):
         assert cut.rows(subject, *columns) == whole.rows(subject, *columns)
 
 
+def test_matrixify_without_columns_of_fulfilments(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text(
+        "Name,Line: Type,Line: SKU,Line: Quantity\n"
+        "#1,Line Item,A,2\n#1,Refund Line,A,-1\n#1,Shipping Line,,1\n#1,Fulfillment Line,A,1\n",
+        "utf-8",
+    )
+    read = read_export(path)
+    assert read.kind[0] == "shopify_matrixify"
+    assert read.rows(Subject.ORDERS, "sku", "quantity") == [("A", 2)]
+    assert read.rows(Subject.SHIPMENTS, "sku", "quantity") == [("A", 1)]
+    assert read.rows(Subject.RETURNS, "sku", "quantity") == [("A", 1)]
+    assert read.aside == [(4, "other_line")]
+
+
 def test_matrixify_due():
     due = [reason for reason in due_reasons(fates_of(MATRIXIFY)) if reason]
     assert due == ["already shipped", "due", "due", "cancelled", "already shipped"]
