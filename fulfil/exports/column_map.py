@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -139,7 +140,16 @@ class _Header:
         return self.at.get(fold_header(name), [])
 
     def find_all(self, names: Sequence[str]) -> tuple[int, ...]:
-        return tuple(cell for name in names for cell in self.find(name))
+        return tuple(cell for name in names for cell in (self._numbered(name) or self.find(name)))
+
+    def _numbered(self, name: str) -> list[int]:
+        """The headers that a name with `{N}` stands for, by their numbers."""
+        before, mark, behind = fold_header(name).partition("{n}")
+        if not mark:
+            return []
+        number = re.compile(rf"{re.escape(before)}(\d+){re.escape(behind)}")
+        found = [(int(match[1]), cells) for key, cells in self.at.items() if (match := number.fullmatch(key))]
+        return [cell for _, cells in sorted(found) for cell in cells]
 
 
 def map_columns(cells: Sequence[str], profile: Profile) -> ColumnMap:
@@ -173,13 +183,16 @@ def _feeds(header: _Header, view: View) -> dict[str, Feed]:
 
 
 def _feed(header: _Header, sources: Sources) -> Feed | None:
-    if sources.how in {"any", "part", "unbroken"}:
+    if sources.how in {"any", "part", "unbroken", "unsigned"}:
         found = next((cells for name in sources.headers if (cells := header.find(name))), [])
         if not found:
             return None
         if sources.how != "any":
             return Feed(sources.how, tuple(found[:1]), sources.pattern)
         return Feed("same" if len(found) > 1 else "any", tuple(found))
+    if sources.how == "difference":
+        operands = tuple(cells[0] for name in sources.headers if (cells := header.find(name)))
+        return Feed("difference", operands) if len(operands) == len(sources.headers) else None
     several = tuple(dict.fromkeys(header.find_all(sources.headers)))
     if not several:
         return None

@@ -93,7 +93,51 @@ class Continuation:
         return ~heads & nameless.first().over(heads.cum_sum())
 
     def _tells_of_a_line(self, name: str) -> bool:
-        return COLUMNS[name].table == ORDER_LINES if self._of_orders else name in LINE_FIELDS
+        if not self._of_orders:
+            return name in LINE_FIELDS
+        return name in COLUMNS and COLUMNS[name].table == ORDER_LINES
+
+
+#: What the records of an order share though they tell of different things.
+_SHARED_BY_ALL = ("erp_order_id", "original_order_id", "shop", "currency")
+
+
+class OrderCells:
+    """Carries what an order's first record says of the order over its further ones, across blocks.
+
+    For files in which each record is of its own kind: what another record says of its parcel or its refund
+    is not carried.
+    """
+
+    def __init__(self, subject: Subject) -> None:
+        """Carry what is read for one subject."""
+        self._of_orders = subject is Subject.ORDERS
+        self._head: pl.DataFrame | None = None
+
+    def fill(self, text: pl.DataFrame, also: Sequence[str] = ()) -> pl.DataFrame:
+        """Give every record what its order's first one says of the order, where it says nothing itself.
+
+        Args:
+            text: canonical text columns of one block, in the order of the file.
+            also: columns that are no canonical ones: each record has its own.
+        """
+        del also
+        names = [name for name in text.columns if self._is_shared(name)]
+        if not names or text.is_empty() or "order_id" not in text.columns:
+            return text
+        frame = text if self._head is None else pl.concat([self._head, text], how="vertical")
+        order = pl.col("order_id")
+        marked = frame.with_columns(_order=(order.is_null() | order.ne_missing(order.shift(1))).cum_sum())
+        self._head = marked.filter(pl.col("_order") == pl.col("_order").max()).head(1).drop("_order")
+        filled = marked.with_columns(
+            pl.coalesce(name, pl.col(name).first().over("_order")).alias(name) for name in names
+        ).drop("_order")
+        return filled.slice(frame.height - text.height)
+
+    def _is_shared(self, name: str) -> bool:
+        if not self._of_orders:
+            return name in _SHARED_BY_ALL
+        return name in COLUMNS and COLUMNS[name].table != ORDER_LINES and name != "order_id"
 
 
 def without_sums(text: pl.DataFrame) -> pl.DataFrame:

@@ -55,20 +55,29 @@ _SECTIONS = {Subject.ORDERS: "columns", Subject.SHIPMENTS: "shipments", Subject.
 
 @cache
 def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
-    """Canonical column -> folded headers, those of `aliases.toml` first, then those of all profiles."""
+    """Canonical column -> folded headers, those of `aliases.toml` first, then those of all profiles.
+
+    A profile's header is left out where it says nothing by itself.
+    """
     found = {
         name: [fold_header(header) for header in (name, *headers)]
         for name, headers in _data("aliases.toml")[_SECTIONS[subject]].items()
     }
     known = {header for headers in found.values() for header in headers}
-    for profile in profiles():
-        view = profile.views.get(subject)
-        for name, sources in view.columns.items() if view else ():
-            for header in map(fold_header, sources.headers):
-                if header not in known:
-                    known.add(header)
+    for name, written in _profile_headers(subject):
+        header = fold_header(written)
+        if header not in known:
+            known.add(header)
                     found.setdefault(name, [fold_header(name)]).append(header)
     return {name: tuple(headers) for name, headers in found.items()}
+
+
+#: Forms of a column in which a header is not what the column holds.
+_NOT_ITSELF = ("difference", "part")
+
+
+def _too_common() -> frozenset[str]:
+    return frozenset(fold_header(header) for header in _data("aliases.toml")["too_common"]["headers"])
 
 
 def knows_header(cell: str) -> bool:

@@ -127,7 +127,7 @@ def _facts(found: Inspection) -> Iterator[tuple[str, str]]:
 
 
 def _headers(column: Mapped) -> str:
-    joint = {"join": " + ", "first": " or else ", "same": " = ", "sum": " + "}
+    joint = {"join": " + ", "first": " or else ", "same": " = ", "sum": " + ", "difference": " less "}
     headers = joint.get(column.how, ", ").join(column.headers) or "(the same in every such file)"
     return f"a part of {headers}" if column.how == "part" else headers
 

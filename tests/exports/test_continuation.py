@@ -3,8 +3,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from fulfil.exports.continuation import Continuation, without_sums
+from fulfil.exports.continuation import Continuation, OrderCells, without_sums
 from fulfil.exports.export import Reading
+from fulfil.tables import Subject
 from tests.fixtures.reading import FIXTURES, read_export
 
 _COLUMNS = ("order_id", "created_at", "recipient", "city", "sku")
@@ -47,6 +48,41 @@ def test_an_empty_order_of_its_own_takes_nothing_from_the_one_above():
 def test_a_further_line_with_order_cells_of_its_own_keeps_them():
     filled = Continuation().fill(_frame(("#1", "t1", "Ann", "Reno", "a"), ("#1", "t1", "Eve", None, "b")))
     assert filled.rows()[1] == ("#1", "t1", "Eve", None, "b")
+
+
+_TYPED = (
+    ("#1", "t1", "Ann", "Reno", None),
+    ("#1", None, None, None, "a"),
+    ("#1", None, None, None, None),
+    ("#1", None, None, None, "b"),
+    ("#2", "t2", "Bob", None, "c"),
+    (None, None, None, None, "d"),
+)
+_TYPED_FILLED = (
+    *((("#1", "t1", "Ann", "Reno", line)) for line in (None, "a", None, "b")),
+    ("#2", "t2", "Bob", None, "c"),
+    (None, None, None, None, "d"),
+)
+
+
+@pytest.mark.parametrize("size", range(1, len(_TYPED) + 1))
+def test_records_of_several_kinds_share_what_their_order_s_first_one_says(size):
+    cells = OrderCells(Subject.ORDERS)
+    blocks = [cells.fill(_frame(*_TYPED[at : at + size])) for at in range(0, len(_TYPED), size)]
+    assert pl.concat(blocks).rows() == list(_TYPED_FILLED)
+
+
+def test_a_refund_takes_its_order_s_currency_and_nothing_of_the_record_above():
+    text = pl.DataFrame(
+        [("#1", "EUR", None, "t1"), ("#1", None, "R1", None), ("#2", None, "R2", None)],
+        schema=["order_id", "currency", "refund_id", "refunded_at"],
+        orient="row",
+    )
+    assert OrderCells(Subject.RETURNS).fill(text).rows() == [
+        ("#1", "EUR", None, "t1"),
+        ("#1", "EUR", "R1", None),
+        ("#2", None, "R2", None),
+    ]
 
 
 def test_a_record_without_line_is_no_continuation():
