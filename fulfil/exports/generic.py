@@ -68,7 +68,7 @@ def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
         header = fold_header(written)
         if header not in known:
             known.add(header)
-                    found.setdefault(name, [fold_header(name)]).append(header)
+            found.setdefault(name, [fold_header(name)]).append(header)
     return {name: tuple(headers) for name, headers in found.items()}
 
 
@@ -92,7 +92,7 @@ def header_words() -> Mapping[str, frozenset[str]]:
     for name, headers in _every_alias():
         for header in headers:
             names.setdefault(header, set()).add(name)
-    for name, header in _profile_headers():
+    for name, header in _every_profile_header():
         names.setdefault(fold_header(header), set()).add(name)
     return {header: frozenset(found) for header, found in names.items()}
 
@@ -107,7 +107,7 @@ def header_spellings() -> list[str]:
     """All headers that any profile knows, as exports write them: to be looked up whole, unfolded."""
     written = [
         *header_words(),
-        *(header.strip() for _, header in _profile_headers()),
+        *(header.strip() for _, header in _every_profile_header()),
         *(
             header
             for section in _SECTIONS.values()
@@ -124,12 +124,18 @@ def _every_alias() -> Iterator[tuple[str, tuple[str, ...]]]:
     return (item for subject in Subject for item in aliases(subject).items())
 
 
-def _profile_headers() -> Iterator[tuple[str, str]]:
-    """Canonical column and header, of all shipped profiles."""
+def _every_profile_header() -> Iterator[tuple[str, str]]:
+    return (item for subject in Subject for item in _profile_headers(subject))
+
+
+def _profile_headers(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Canonical column and header, of all shipped profiles, but for headers that say too little alone."""
+    common = _too_common()
     for profile in profiles():
-        for view in profile.views.values():
-            for name, sources in view.columns.items():
-                yield from ((name, header) for header in sources.headers)
+        view = profile.views.get(subject)
+        for name, sources in view.columns.items() if view else ():
+            headers = sources.headers if sources.how not in _NOT_ITSELF else ()
+            yield from ((name, header) for header in headers if fold_header(header) not in common)
 
 
 def generic_profile(

@@ -43,7 +43,7 @@ def test_every_profile_has_a_fixture():
 _STAND_INS = {
     "amazon_fba_returns": {"quantity"},
     "bigcommerce_orders": {"order status", "total quantity"},
-    "magento_creditmemos": {"credit memo #"},
+    "magento_creditmemos": {"credit memo #", "credit memo"},
     "shopify_matrixify": {"refund: id"},
     "ebay_orders": {"sales record number"},
     "ebay_uk_orders": {"sales record number"},
