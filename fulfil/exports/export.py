@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..errors import UnreadableError
 from .blocks import Block, Position, read_blocks
 from .canonical_text import canonical_text, two_values
 from .continuation import Continuation
@@ -15,7 +16,7 @@ from .correction_sheet import added_regions, fill_regions
 from .encoding import detect_encoding
 from .not_orders import aside_reason, non_order_reason
 from .recognise import Recognition, preferred_encodings, recognise
-from .source import open_source
+from .source import open_source, open_sources
 from .typed import Typing
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Export:
             {
                 "offset": [r.offset for r in records],
                 "length": [r.end - r.offset for r in records],
-                "line": [r.line for r in records],
+                "line": self.source.rows_of(pl.Series([r.line for r in records], dtype=pl.UInt32)),
                 "record": [0] * len(records),
                 "reason": ["title" if any(c.strip() for c in r.cells) else "blank" for r in records],
                 "text": [self.recognition.dialect.delimiter.join(r.cells) for r in records],
@@ -154,7 +155,8 @@ class Export:
             reason = reason.scatter(
                 doubtful["at"].filter(reason.gather(doubtful["at"]).is_null()), "two_values"
             )
-        place = pl.DataFrame([block.offset, block.length.cast(pl.UInt64), block.line.cast(pl.UInt32)])
+        line = self.source.rows_of(block.line).cast(pl.UInt32)
+        place = pl.DataFrame([block.offset, block.length.cast(pl.UInt64), line])
         place, aside, record = self._numbered(place, block, reason, record)
         if reason.null_count() < reason.len():
             text, place = text.filter(reason.is_null()), place.filter(reason.is_null())
@@ -215,7 +217,7 @@ class Export:
                 for reason, text in aside.select("reason", "text").filter(short).iter_rows()
             ]
             reasons = reasons.scatter(short.arg_true(), told)
-        return aside.with_columns(reason=reasons).select(
+        return aside.with_columns(reason=reasons, line=self.source.rows_of(aside["line"])).select(
             pl.col(name).cast(dtype) for name, dtype in ASIDE.items() if name != "record"
         )
 
@@ -235,9 +237,40 @@ def open_export(path: str, index: int = 0, reading: Reading | None = None) -> It
     Raises:
         UnreadableError: it cannot be read as a table of orders.
     """
-    asked = reading or Reading()
     with ExitStack() as stack:
-        source = stack.enter_context(open_source(path))
-        encoding = detect_encoding(source, asked.encoding, preferred_encodings)
-        recognition = recognise(source, encoding, asked.profile)
-        yield Export(index, source, encoding, recognition, asked)
+        yield _recognised(stack.enter_context(open_source(path)), index, reading or Reading())
+
+
+@contextmanager
+def open_exports(path: str, first_index: int = 0, reading: Reading | None = None) -> Iterator[list[Export]]:
+    """Open and recognise an export that may be a workbook.
+
+    Args:
+        path: a file, or `-` for standard input; gzip is unpacked.
+        first_index: its place among the inputs; the sheets of a workbook take this and the following ones.
+        reading: how to read it.
+
+    Yields:
+        One export for a file of text; one for each sheet of a workbook that holds a cell.
+
+    Raises:
+        UnreadableError: it, or one of its sheets, cannot be read as a table of orders.
+    """
+    with ExitStack() as stack:
+        sources = [stack.enter_context(source) for source in open_sources(path)]
+        asked = reading or Reading()
+        yield [_recognised(source, index, asked) for index, source in enumerate(sources, first_index)]
+
+
+def _recognised(source: Source, index: int, reading: Reading) -> Export:
+    encoding = detect_encoding(source, reading.encoding, preferred_encodings)
+    try:
+        recognition = recognise(source, encoding, reading.profile)
+    except UnreadableError as error:
+        if source.sheet is None:
+            raise
+        row = None if error.line is None else source.rows_of(pl.Series([error.line])).item()
+        raise UnreadableError(
+            f"the sheet “{source.sheet}”: {error.what}", path=error.path, line=row, hint=error.hint
+        ) from error
+    return Export(index, source, encoding, recognition, reading)
