@@ -32,11 +32,13 @@ _DAMAGE: Final = (
     EOFError,
     IndexError,
     NotImplementedError,
+    OSError,
     OverflowError,
     RuntimeError,
     ValueError,
 )
-"""What the standard library raises for archives that are cut, patched or of unknown versions."""
+"""What the standard library raises for archives that are cut, patched or of unknown versions; an `OSError`
+where a damaged directory sends it before the start of the file."""
 
 
 class Archive:

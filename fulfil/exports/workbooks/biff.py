@@ -1,4 +1,4 @@
-"""Walks through the records of an `.xls` before calamine reads it."""
+"""Walks through the records of an `.xls` before calamine reads it, and hides what calamine needs not see."""
 
 from __future__ import annotations
 
@@ -13,12 +13,33 @@ if TYPE_CHECKING:
 
 _PASSWORD: Final = 0x2F
 _SHEET: Final = 0x85
+_TEXTS: Final = 0xFC
 _END: Final = 0x0A
 _ERROR: Final = 0x205
 _FORMULAS: Final = frozenset({0x06, 0x206, 0x406})
 _CELLS: Final = frozenset({0x203, 0x27E, 0xFD, 0x204, 0xD6, _ERROR, *_FORMULAS})
 _RUN: Final = 0xBD
 """Several numbers of one row in one record, which ends with the last column."""
+
+_NEEDED: Final = _CELLS | {
+    _RUN,
+    _SHEET,
+    _TEXTS,
+    _END,
+    0x809,
+    0x42,
+    0x22,
+    0x41E,
+    0xE0,
+    0x3C,
+    0x207,
+    0xE5,
+    0x4BC,
+}
+"""Cells, texts and their continuations, formats, code page, 1904, merged cells. Damage in names, or a range
+announced and not there, would be the end of calamine, and of this process."""
+_HIDDEN: Final = b"\xff\x7f"
+"""A kind that no program writes or reads."""
 
 _ERRORS: Final = {
     0x00: "#NULL!",
@@ -32,7 +53,7 @@ _ERRORS: Final = {
 }
 
 
-def scan_records(path: str, stream: bytes) -> list[SheetScan]:
+def scan_records(path: str, stream: bytes) -> tuple[list[SheetScan], bytes]:
     """Find out how far each sheet reaches and which of its cells are errors.
 
     Args:
@@ -40,22 +61,26 @@ def scan_records(path: str, stream: bytes) -> list[SheetScan]:
         stream: the bytes of its `Workbook` or `Book` stream.
 
     Returns:
-        One for each sheet, in order, charts included.
+        One scan for each sheet, in order, charts included; and the stream without what is not needed.
 
     Raises:
         UnreadableError: it wants a password, is damaged, or would take memory out of proportion.
     """
+    safe = bytearray(stream)
     sheets = []
-    for kind, body in _records(path, stream, 0):
+    for kind, body in _records(path, stream, 0, safe):
         if kind == _PASSWORD:
             raise protected(path)
+        if kind == _TEXTS and int.from_bytes(body[4:8], "little") > len(stream):
+            # calamine makes room for as many texts as are announced.
+            raise damaged(path)
         if kind == _SHEET and len(body) >= 8:  # noqa: PLR2004 - place, kind, and the length of the name
             sheets.append((_name(body), struct.unpack_from("<I", body)[0]))
     scans = []
     for name, start in sheets:
-        scans.append(_scan(path, stream, start))
+        scans.append(_scan(path, stream, start, safe))
         scans[-1].refuse_absurd(path, name)
-    return scans
+    return scans, bytes(safe)
 
 
 def _name(body: bytes) -> str:
@@ -64,9 +89,9 @@ def _name(body: bytes) -> str:
     return body[8:].decode("utf-16-le" if wide else "latin-1", errors="replace")
 
 
-def _scan(path: str, stream: bytes, start: int) -> SheetScan:
+def _scan(path: str, stream: bytes, start: int, safe: bytearray) -> SheetScan:
     scan = SheetScan()
-    for kind, body in _records(path, stream, start):
+    for kind, body in _records(path, stream, start, safe):
         scan.bytes += len(body) + 4
         if kind in _CELLS and len(body) >= 6:  # noqa: PLR2004 - row, column, format
             row, column = struct.unpack_from("<HH", body)
@@ -91,12 +116,14 @@ def _error(kind: int, body: bytes) -> str | None:
     return None
 
 
-def _records(path: str, stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """The records from a place on, up to the end of their part."""
+def _records(path: str, stream: bytes, at: int, safe: bytearray) -> Iterator[tuple[int, bytes]]:
+    """The records from a place on, up to the end of their part; in `safe`, those not needed are hidden."""
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         if at + 4 + length > len(stream):
             break
+        if kind not in _NEEDED:
+            safe[at : at + 2] = _HIDDEN
         yield kind, stream[at + 4 : at + 4 + length]
         if kind == _END:
             return

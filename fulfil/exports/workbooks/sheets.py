@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from html import unescape
 from typing import IO, TYPE_CHECKING, Final
 
@@ -13,19 +14,16 @@ from fulfil.errors import UnreadableError
 from ..source import Source, stem_of
 from .archive import Archive
 from .biff import scan_records
-from .compound import CompoundFile, DamagedError
+from .compound import MOST_PACKED, CompoundFile, DamagedError, packed
+from .guarded import opened
 from .names import sheet_stems
 from .ods_xml import scan_content
-from .refusals import damaged, protected
+from .refusals import bomb, damaged, protected
 from .scan import SheetScan
 from .sheet_xml import refuse_encoding, scan_sheet
 from .transcript import transcribe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from python_calamine import CalamineWorkbook
-
     from .transcript import Transcript
 
 ZIP: Final = b"PK"
@@ -54,7 +52,10 @@ def workbook_sources(path: str, file: IO[bytes], start: bytes) -> list[Source]:
         UnreadableError: it is no workbook, damaged, protected, empty, or would take memory or time out of
             proportion to what it holds; nothing stays open then.
     """
-    scans = _scan_compound(path, file) if start.startswith(OLE2) else _scan_archive(path, file)
+    if start.startswith(OLE2):
+        scans, file = _scan_compound(path, file)
+    else:
+        scans = _scan_archive(path, file)
     with ExitStack() as stack:
         found = _transcripts(path, file, scans, stack)
         if not found:
@@ -72,7 +73,7 @@ def _transcripts(
     path: str, file: IO[bytes], scans: list[SheetScan], stack: ExitStack
 ) -> list[tuple[str, Transcript, ExitStack]]:
     found = []
-    with _calamine(path), _opened(file) as workbook:
+    with opened(path, file) as workbook:
         if len(workbook.sheet_names) != len(scans):
             raise damaged(path, "its list of sheets contradicts itself")
         for index, (name, scan) in enumerate(zip(workbook.sheet_names, scans, strict=True)):
@@ -83,32 +84,8 @@ def _transcripts(
     return found
 
 
-def _opened(file: IO[bytes]) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - only runs that meet a workbook pay for it
-
-    file.seek(0)
-    return CalamineWorkbook.from_filelike(file)
-
-
-@contextmanager
-def _calamine(path: str) -> Iterator[None]:
-    """What calamine raises, as a refusal; its panics, too, which are no `Exception`."""
-    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415 - see `_opened`
-
-    try:
-        yield
-    except PasswordError as error:
-        raise protected(path) from error
-    except CalamineError as error:
-        raise damaged(path, f"{error}") from error
-    except BaseException as error:
-        # PyO3 offers no name to import for the type.
-        if type(error).__module__ != "pyo3_runtime":
-            raise
-        raise damaged(path) from error
-
-
-def _scan_compound(path: str, file: IO[bytes]) -> list[SheetScan]:
+def _scan_compound(path: str, file: IO[bytes]) -> tuple[list[SheetScan], IO[bytes]]:
+    """What an `.xls` holds, and the same in a file of its own that calamine can trust."""
     try:
         compound = CompoundFile(file)
         if "EncryptedPackage" in compound.streams:
@@ -118,9 +95,13 @@ def _scan_compound(path: str, file: IO[bytes]) -> list[SheetScan]:
             raise UnreadableError(
                 "it is an old Office file and no workbook", path=path, hint="choose the export itself"
             )
-        return scan_records(path, compound.stream(name))
+        stream = compound.stream(name)
     except DamagedError as error:
         raise damaged(path) from error
+    if len(stream) > MOST_PACKED:
+        raise bomb(path, f"holds more than {MOST_PACKED >> 20} MiB")
+    scans, safe = scan_records(path, stream)
+    return scans, io.BytesIO(packed(name, safe))
 
 
 def _scan_archive(path: str, file: IO[bytes]) -> list[SheetScan]:
