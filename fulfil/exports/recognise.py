@@ -169,8 +169,9 @@ def _recognition(  # noqa: PLR0913, PLR0917  (the parts of one object)
     assumed: tuple[str, ...],
     why: str,
 ) -> Recognition:
-    dialect = Dialect(delimiter, quoted=profile.quoted)
-    if not profile.quoted:
+    # A sheet was written out by us, whatever the platform's own files do with quotes.
+    dialect = Dialect(delimiter, quoted=profile.quoted or source.sheet is not None)
+    if not dialect.quoted:
         records = read_head(source, encoding, dialect, HEAD_RECORDS)
     return Recognition(profile, dialect, records[index], tuple(records[:index]), columns, assumed, why)
 

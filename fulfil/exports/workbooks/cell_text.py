@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import polars as pl
@@ -15,6 +16,9 @@ Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 
 EXACT: Final = 10**15
 """From here on a spreadsheet has rounded a whole number, or may have: it keeps 15 digits."""
+
+_TINY: Final = 1e-10
+"""Numbers from here on are written out; nobody has written the smaller ones."""
 
 _SURE_LENGTH: Final = 16
 """The shortest decimal of a float has at most 15 digits if it is no longer than this: one is the point."""
@@ -54,7 +58,10 @@ def number_text(value: float) -> str:
     if abs(value) >= EXACT:
         mantissa, exponent = f"{value:.14E}".split("E")
         return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
-    return f"{value:.15g}".upper()
+    text = f"{value:.15g}"
+    if "e" in text and abs(value) >= _TINY:
+        return f"{Decimal(text):f}"
+    return text.upper()
 
 
 def _strings(cells: Iterable[Cell | None]) -> pl.Series:

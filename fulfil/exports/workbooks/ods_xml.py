@@ -14,7 +14,7 @@ from .sheet_xml import refuse_encoding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ATTRIBUTES: Final = rb"""((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)"""
+_ATTRIBUTES: Final = rb"""((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?/?)"""
 _TAG: Final = re.compile(
     rb"<(/?)(?:[\w.-]+:)?(table|table-row|table-cell|covered-table-cell)(?=[\s/>])" + _ATTRIBUTES + rb">"
 )

@@ -20,7 +20,7 @@ from .scan import MOST_COLUMNS, MOST_ROWS, SheetScan, cell_name, column_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_ATTRIBUTES: Final = rb"""((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)"""
+_ATTRIBUTES: Final = rb"""((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?/?)"""
 _TAG: Final = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])" + _ATTRIBUTES + rb">")
 _PLACE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _TYPE: Final = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
