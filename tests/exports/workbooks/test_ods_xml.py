@@ -8,9 +8,11 @@ from tests.fixtures.workbooks import cell, row, table, text
 
 ALL_COLUMNS = '<table:table-cell table:number-columns-repeated="16384"/>'
 
+SPACES = " ".join(f'xmlns:{name}="{name}"' for name in ("office", "table", "text", "calcext"))
+
 
 def scan(content: str, size: int = 1 << 20):
-    raw = content.encode()
+    raw = f"<body {SPACES}>{content}</body>".encode()
     return scan_content("o.ods", (raw[at : at + size] for at in range(0, len(raw), size)))
 
 
@@ -87,3 +89,14 @@ def test_a_note_is_no_text():
 
 def test_cdata_is_refused():
     refused(table(row(text("<![CDATA[x]]>"))), "CDATA")
+
+
+def test_a_table_without_an_end_is_refused():
+    with pytest.raises(UnreadableError, match="no XML"):
+        scan(table(row(text("a"))).replace("</table:table>", "</table:tabl>"))
+
+
+def test_a_document_type_is_refused():
+    raw = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    with pytest.raises(UnreadableError, match="entities"):
+        scan_content("o.ods", [raw])
