@@ -30,6 +30,22 @@ _MILLISECOND: Final = 1_000
 _SECOND: Final = 1_000_000
 
 
+_WHOLE: Final = (
+    (pl.col("number").cast(pl.Int64, strict=False) == pl.col("number")) & (pl.col("number").abs() < EXACT)
+).fill_null(value=False)
+_FLOAT_TEXT: Final = (
+    pl.when(_WHOLE)
+    .then(pl.col("number").cast(pl.Int64, strict=False).cast(pl.String))
+    .otherwise(pl.col("number").cast(pl.String))
+)
+_ODD: Final = (
+    (pl.col("text").str.len_bytes() > _SURE_LENGTH)
+    | pl.col("text").str.contains("e", literal=True)
+    | ~pl.col("number").is_finite()
+)
+"""Which numbers Polars does not write as people do."""
+
+
 def text_column(cells: Sequence[Cell]) -> pl.Series:
     """The cells of one column as text.
 
@@ -65,22 +81,18 @@ def number_text(value: float) -> str:
 
 
 def _strings(cells: Iterable[Cell | None]) -> pl.Series:
-    texts = pl.Series(cells, dtype=pl.String)
-    return texts.set(texts.str.len_bytes() == 0, None)
+    texts = pl.Series("", cells, dtype=pl.String)
+    return texts.to_frame().select(pl.when(pl.col("") != "").then(pl.col(""))).to_series()
 
 
 def _floats(cells: Iterable[Cell | None]) -> pl.Series:
-    numbers = pl.Series(cells, dtype=pl.Float64)
-    whole = ((numbers.floor() == numbers) & (numbers.abs() < EXACT)).fill_null(value=False)
-    if whole.all():
-        return numbers.cast(pl.Int64).cast(pl.String)
-    texts = numbers.cast(pl.String)
-    if whole.any():
-        integers = numbers.set(~whole, None).cast(pl.Int64).cast(pl.String)
-        texts = pl.select(pl.coalesce(integers, texts)).to_series()
-    long = (texts.str.len_bytes() > _SURE_LENGTH) | texts.str.contains("e", literal=True)
-    odd = (~whole & (long | ~numbers.is_finite())).fill_null(value=False)
-    return _rewritten(texts, odd, number_text, numbers)
+    numbers = pl.Series("number", cells, dtype=pl.Float64)
+    # One query, and not one per step: a step costs as much as writing some thousand numbers.
+    told = numbers.to_frame().select("number", _WHOLE.alias("whole"), _FLOAT_TEXT.alias("text"))
+    if told["whole"].sum() + numbers.null_count() == len(numbers):
+        return told["text"]
+    odd = told.select(~pl.col("whole") & _ODD).to_series()
+    return _rewritten(told["text"], odd, number_text, numbers)
 
 
 def _integers(cells: Iterable[Cell | None]) -> pl.Series:
@@ -97,23 +109,18 @@ def _dates(cells: Iterable[Cell | None]) -> pl.Series:
 
 
 def _moments(cells: Iterable[Cell | None]) -> pl.Series:
-    moments = _to_whole_seconds(pl.Series(cells, dtype=pl.Datetime("us")))
-    texts = moments.dt.strftime("%Y-%m-%d %H:%M:%S")
-    fractions = (moments.dt.microsecond() > 0).fill_null(value=False)
-    exact = moments.dt.strftime("%Y-%m-%d %H:%M:%S%.6f").str.strip_chars_end("0")
-    return (
-        pl.select(pl.when(fractions).then(exact).otherwise(texts)).to_series() if fractions.any() else texts
-    )
+    moments = pl.Series(cells, dtype=pl.Datetime("us"))
+    if not (moments.to_physical() % _SECOND).max():
+        return moments.dt.strftime("%Y-%m-%d %H:%M:%S")
+    moments = _to_whole_seconds(moments)
+    texts = moments.dt.strftime("%Y-%m-%d %H:%M:%S%.6f")
+    return texts.str.strip_chars_end("0").str.strip_suffix(".")
 
 
 def _to_whole_seconds(moments: pl.Series) -> pl.Series:
     near = moments.dt.round("1s")
-    artefact = ((moments - near).dt.total_microseconds().abs() <= _ARTEFACT // timedelta(microseconds=1)) & (
-        moments != near
-    )
-    return (
-        pl.select(pl.when(artefact).then(near).otherwise(moments)).to_series() if artefact.any() else moments
-    )
+    artefact = (moments - near).dt.total_microseconds().abs() <= _ARTEFACT // timedelta(microseconds=1)
+    return pl.select(pl.when(artefact).then(near).otherwise(moments)).to_series()
 
 
 def _clock_times(cells: Iterable[Cell | None]) -> pl.Series:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BOM: Final = b"\xef\xbb\xbf"
 """It makes the files that are written from these records open well in Excel."""
 
-_CHUNK_CELLS: Final = 64 << 10
+_CHUNK_CELLS: Final = 128 << 10
 _SMALL: Final = 1 << 20
 """Below this a transcription stays in memory: a workbook may have more sheets than may be open as files."""
 
@@ -77,7 +77,8 @@ def transcribe(sheet: Sheet, scan: SheetScan, stack: ExitStack) -> Transcript:
     starts: list[pl.Series] = []
     broken, height = False, 0
     for rows in _chunks(_mended(sheet, scan)):
-        frame = pl.DataFrame([text_column(cells) for cells in zip(*rows, strict=True)], nan_to_null=False)
+        columns = enumerate(zip(*rows, strict=True))
+        frame = pl.DataFrame({str(number): text_column(cells) for number, cells in columns})
         text = _csv(frame)
         lines = pl.repeat(1, frame.height, dtype=pl.UInt32, eager=True)
         if text.count(b"\n") != frame.height or b"\r" in text:
@@ -94,7 +95,6 @@ def transcribe(sheet: Sheet, scan: SheetScan, stack: ExitStack) -> Transcript:
 
 def _csv(frame: pl.DataFrame) -> bytes:
     out = io.BytesIO()
-    frame.columns = [str(number) for number in range(frame.width)]
     frame.write_csv(out, include_header=False)
     return out.getvalue()
 
