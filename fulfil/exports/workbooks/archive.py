@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import IO, TYPE_CHECKING, Final
 
 from .refusals import bomb, damaged, protected
@@ -85,6 +86,12 @@ class Archive:
         Raises:
             UnreadableError: it is damaged, or a bomb.
         """
+        blocks = self._blocks(name)
+        if self._zip.getinfo(name).file_size <= BLOCK:
+            return blocks
+        return _ahead(blocks)
+
+    def _blocks(self, name: str) -> Iterator[bytes]:
         try:
             with self._zip.open(name) as part:
                 while block := part.read(BLOCK):
@@ -104,3 +111,12 @@ class Archive:
         limit = min(MOST_BYTES, max(FREE_BYTES, self._size * MOST_RATIO))
         if unpacked > limit:
             raise bomb(self.path, f"unpacks to more than {limit >> 20} MiB from {self._size} bytes")
+
+
+def _ahead(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same blocks, each unpacked in another thread while the one before it is looked at."""
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, blocks, b"")
+        while block := coming.result():
+            coming = worker.submit(next, blocks, b"")
+            yield block

@@ -21,6 +21,7 @@ _TAG: Final = re.compile(
 )
 _ATTRIBUTE: Final = re.compile(rb"""\s([\w.-]+:)?([\w.-]+)\s*=\s*["']([^"']*)["']""")
 _PARAGRAPH: Final = re.compile(rb"<(?:[\w.-]+:)?p(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?p>", re.DOTALL)
+_FIRST_PARAGRAPH: Final = re.compile(rb"\s*<(?:[\w.-]+:)?p[\s>]")
 _NOTE: Final = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
 _MARKUP: Final = re.compile(rb"<[^>]*>")
 
@@ -154,7 +155,8 @@ def _refuse_untyped(attributes: dict[bytes, bytes], content: bytes, walk: _Walk)
     cell = cell_name(walk.row + 1, walk.column)
     if b"formula" in attributes:
         raise no_value(walk.path, walk.sheet, cell)
-    if _text(content):
+    # What is drawn over a cell stands in it as well, in elements of its own.
+    if _FIRST_PARAGRAPH.match(_NOTE.sub(b"", content)) and _text(content):
         raise unusual(walk.path, walk.sheet, f"{cell} holds text without saying that it is one")
 
 

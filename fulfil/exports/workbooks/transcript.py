@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Final, Protocol, cast
@@ -74,23 +75,40 @@ def transcribe(sheet: Sheet, scan: SheetScan, stack: ExitStack) -> Transcript:
     spool = tempfile.SpooledTemporaryFile(max_size=_SMALL, prefix="fulfil-")  # noqa: SIM115 - `stack` closes it
     file = cast("IO[bytes]", stack.enter_context(spool))
     file.write(BOM)
-    starts: list[pl.Series] = []
-    broken, height = False, 0
-    for rows in _chunks(_mended(sheet, scan)):
-        columns = enumerate(zip(*rows, strict=True))
-        frame = pl.DataFrame({str(number): text_column(cells) for number, cells in columns})
-        text = _csv(frame)
-        lines = pl.repeat(1, frame.height, dtype=pl.UInt32, eager=True)
-        if text.count(b"\n") != frame.height or b"\r" in text:
-            broken = True
-            lines += frame.select(
-                pl.sum_horizontal(pl.all().str.count_matches(_BREAK)).cast(pl.UInt32)
-            ).to_series()
-        starts.append(lines)
-        file.write(text)
-        height += frame.height
-    lengths = pl.concat(starts).cast(pl.UInt64)
-    return Transcript(file, lengths.cum_sum() - lengths + 1 if broken else None)
+    lines: list[pl.Series] = []
+    with ThreadPoolExecutor(1) as worker:
+        # Writing needs no Python, so that the next rows are taken meanwhile; one piece at most is waiting.
+        writing = None
+        for rows in _chunks(_mended(sheet, scan)):
+            columns = enumerate(zip(*rows, strict=True))
+            frame = pl.DataFrame({str(number): text_column(cells) for number, cells in columns})
+            if writing:
+                lines.append(writing.result())
+            writing = worker.submit(_written, frame, file)
+        if writing:
+            lines.append(writing.result())
+    return Transcript(file, _row_starts(pl.concat(lines)))
+
+
+def _written(frame: pl.DataFrame, file: IO[bytes]) -> pl.Series:
+    """Write rows out.
+
+    Returns:
+        UInt64: how many physical lines each took.
+    """
+    text = _csv(frame)
+    file.write(text)
+    if text.count(b"\n") == frame.height and b"\r" not in text:
+        return pl.repeat(1, frame.height, dtype=pl.UInt64, eager=True)
+    breaks = pl.sum_horizontal(pl.all().str.count_matches(_BREAK))
+    return frame.select(breaks.cast(pl.UInt64) + 1).to_series()
+
+
+def _row_starts(lines: pl.Series) -> pl.Series | None:
+    """The line that each row starts at; None where every row is a line."""
+    if lines.max() == 1:
+        return None
+    return lines.cum_sum() - lines + 1
 
 
 def _csv(frame: pl.DataFrame) -> bytes:

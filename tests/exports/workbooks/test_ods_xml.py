@@ -81,9 +81,15 @@ def test_text_without_a_type_is_refused():
     refused(table(row(cell("", "<text:p>lost</text:p>"))), "A1 holds text without saying")
 
 
-def test_a_note_is_no_text():
-    note = "<office:annotation><text:p>note</text:p></office:annotation>"
-    ((_, found),) = scan(table(row(cell("", note))))
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<office:annotation><text:p>note</text:p></office:annotation>",
+        "<office:frame><office:box><text:p>drawn</text:p></office:box></office:frame>",
+    ],
+)
+def test_a_note_or_a_drawing_is_no_text(content):
+    ((_, found),) = scan(table(row(cell("", content))))
     assert found.rows == 0
 
 
