@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .exports.export import Export, Reading, open_export
+from .exports.export import Export, Reading
+from .exports.opening import open_export
 from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,9 @@ import polars as pl
 
 from ..tables import Subject
 from .blocks import Block, Position, read_blocks
-from .candidates import Wanted
 from .canonical_text import two_values
-from .encoding import detect_encoding
 from .not_orders import aside_reason, non_order_reason
 from .other_tables import OtherTables
-from .recognise import Recognition, preferred_encodings, recognise
-from .source import open_source
 from .subject_rows import Part, SubjectRows
 
 if TYPE_CHECKING:
@@ -24,6 +19,7 @@ if TYPE_CHECKING:
 
     from .encoding import Encoding
     from .profile import Profile
+    from .recognise import Recognition
     from .source import Source
 
 #: Reasons of records that are recognised and no rows; every other reason is an unreadable record.
@@ -99,8 +95,8 @@ class Export:
 
     @property
     def path(self) -> str:
-        """The path as given."""
-        return self.source.path
+        """The path as given, with the sheet of a workbook that has several."""
+        return self.source.label
 
     @property
     def profile(self) -> Profile:
@@ -131,7 +127,7 @@ class Export:
             {
                 "offset": [r.offset for r in records],
                 "length": [r.end - r.offset for r in records],
-                "line": [r.line for r in records],
+                "line": self.source.rows_of(pl.Series([r.line for r in records], dtype=pl.UInt32)),
                 "record": [0] * len(records),
                 "reason": ["title" if any(c.strip() for c in r.cells) else "blank" for r in records],
                 "text": [self.recognition.dialect.delimiter.join(r.cells) for r in records],
@@ -191,7 +187,8 @@ class Export:
             The places of the rows (`file offset length line record`), the others (`ASIDE`), and the count.
         """
         file = pl.repeat(self.index, len(block.offset), dtype=pl.UInt16, eager=True).alias("file")
-        place = pl.DataFrame([file, block.offset, block.length.cast(pl.UInt64), block.line.cast(pl.UInt32)])
+        line = self.source.rows_of(block.line).cast(pl.UInt32)
+        place = pl.DataFrame([file, block.offset, block.length.cast(pl.UInt64), line])
         broken = self._broken(block)
         rejected = reason.is_not_null()
         if broken.is_empty() and not rejected.any():
@@ -241,7 +238,7 @@ class Export:
                 for reason, text in aside.select("reason", "text").filter(short).iter_rows()
             ]
             reasons = reasons.scatter(short.arg_true(), told)
-        return aside.with_columns(reason=reasons).select(
+        return aside.with_columns(reason=reasons, line=self.source.rows_of(aside["line"])).select(
             pl.col(name).cast(dtype) for name, dtype in ASIDE.items() if name != "record"
         )
 
@@ -269,24 +266,3 @@ def _tell_of_nothing(texts: Sequence[pl.DataFrame]) -> pl.Series | None:
         .select(pl.any_horizontal(pl.all()))
         .to_series()
     )
-
-
-@contextmanager
-def open_export(path: str, index: int = 0, reading: Reading | None = None) -> Iterator[Export]:
-    """Open and recognise an export.
-
-    Args:
-        path: a file, or `-` for standard input; gzip is unpacked.
-        index: its place among the inputs.
-        reading: how to read it.
-
-    Raises:
-        UnreadableError: it cannot be read as a table of orders.
-    """
-    asked = reading or Reading()
-    with ExitStack() as stack:
-        source = stack.enter_context(open_source(path))
-        encoding = detect_encoding(source, asked.encoding, preferred_encodings)
-        wanted = Wanted(asked.profile, asked.profiles, asked.subjects)
-        recognition = recognise(source, encoding, wanted).only(asked.subjects, source.path)
-        yield Export(index, source, encoding, recognition, asked)

@@ -36,7 +36,8 @@ def find_header(
     """
     trial = _Trial(source, encoding, find)
     found = find(heads)
-    found = trial.in_other_quoting(found) if found else trial.in_odd_dialect()
+    if source.sheet is None:
+        found = trial.in_other_quoting(found) if found else trial.in_odd_dialect()
     return trial.over_several_rows(heads, found)
 
 

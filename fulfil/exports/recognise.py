@@ -108,7 +108,9 @@ def recognise(source: Source, encoding: Encoding, wanted: Wanted = ANY) -> Recog
     Raises:
         UnreadableError: no record near the top is a header that names orders, parcels or returns.
     """
-    heads = {dialect: read_head(source, encoding, dialect, HEAD_RECORDS) for dialect in ORDINARY}
+    # A sheet was written out by ourselves.
+    dialects = ORDINARY if source.sheet is None else ORDINARY[:1]
+    heads = {dialect: read_head(source, encoding, dialect, HEAD_RECORDS) for dialect in dialects}
     found = find_header(source, encoding, heads, partial(_find, source, encoding, wanted))
     if found is None:
         raise _unknown(source, heads, wanted.forced)

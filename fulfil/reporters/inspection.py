@@ -53,6 +53,7 @@ _HOW = {
     "utf-8": "it fits",
     "profile": "the encoding of this kind of file, and it fits",
     "gb18030": "it fits, and UTF-8 does not",
+    "workbook": "workbooks have no other",
 }
 
 

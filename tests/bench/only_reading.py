@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from fulfil.exports.blocks import Position, read_blocks
-from fulfil.exports.export import open_exports
+from fulfil.exports.opening import open_exports
 
 
 def rows_in(path: str) -> int:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from fulfil.errors import UnreadableError
 from fulfil.exports.dialect import Dialect
 from fulfil.exports.dialects import odd_dialects, quotings, told_of
-from fulfil.exports.export import open_export
+from fulfil.exports.opening import open_export
 from fulfil.handoff.record_text import write_cell
 
 HEADER = ("order_id", "line_id", "status", "street", "buyer_note")

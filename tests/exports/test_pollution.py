@@ -9,7 +9,8 @@ import pytest
 
 from cli.app import run
 from fulfil.errors import UnreadableError
-from fulfil.exports.export import NON_ORDERS, Reading, open_export
+from fulfil.exports.export import NON_ORDERS, Reading
+from fulfil.exports.opening import open_export
 from fulfil.tables import Subject
 from tests.exports.polluted_rows import TORN, torn_rows
 from tests.exports.pollution import HEADER, ROWS, TABLE, files, written

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pytest
 
 from fulfil.audit import Question, checked
-from fulfil.exports.export import open_export
+from fulfil.exports.opening import open_export
 from fulfil.facts.due import Due
 from fulfil.facts.repeats import find_repeats
 

@@ -12,7 +12,7 @@ import pytest
 
 import fulfil.rules
 from fulfil.audit import Question, checked
-from fulfil.exports.export import open_export
+from fulfil.exports.opening import open_export
 from fulfil.facts.row_facts import RowFacts
 from fulfil.facts.run_facts import FORM_DIFFERENCES
 from fulfil.policy.policy import Policy

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from fulfil.exports.export import Reading, open_export
+from fulfil.exports.export import Reading
+from fulfil.exports.opening import open_export
 from fulfil.exports.profile import profiles
 from fulfil.tables import Subject
 from tests.fixtures.reading import FIXTURES, due_reasons, fates_of, read_export
