@@ -236,7 +236,7 @@ def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileRep
         why=known.why,
         encoding=export.source.write_encoding or export.encoding.codec,
         delimiter=known.dialect.delimiter,
-        header_line=known.header.line,
+        header_line=export.header_line,
         records=rows + sum(n for reason, n in counted.items() if reason != "blank"),
         rows=rows,
         told={subject: number for subject, number in _told(mine) if number},
@@ -261,7 +261,7 @@ def _told(spine: pl.DataFrame) -> Iterator[tuple[Subject, int]]:
 
 
 def _notices(checked: Checked) -> list[str]:
-    notices = []
+    notices = [f"{path}: the sheet “{sheet}” was not read: {why}" for path, sheet, why in checked.left_out]
     for export in checked.exports:
         if Subject.ORDERS not in export.recognition.columns.subjects:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -21,16 +22,17 @@ def inspect(
 ) -> int:
     """Say what kind of export a file is, what its columns mean, and how its records read."""
     from fulfil.exports.export import Reading
-    from fulfil.inspect import inspect_export
+    from fulfil.inspect import inspect_exports
     from fulfil.reporters.inspection import inspection_lines, print_inspection
 
     paths = input_paths([file])
     if len(paths) > 1:
         raise UsageError(f"{file} matches {len(paths)} files", hint="inspect one at a time")
-    found = inspect_export(paths[0], Reading(encoding=encoding))
+    sheets = inspect_exports(paths[0], Reading(encoding=encoding))
     if sys.stdout.isatty():
         screen = console(no_color=no_color)
-        written(lambda: print_inspection(found, screen))
+        for found in sheets:
+            written(partial(print_inspection, found, screen))
     else:
-        write_pieces(inspection_lines(found, personal=personal))
+        write_pieces(line for found in sheets for line in inspection_lines(found, personal=personal))
     return 0

@@ -113,8 +113,9 @@ def _facts(found: Inspection) -> Iterator[tuple[str, str]]:
     yield "known by", f"grade {proof.grade}, checked {proof.date}: {proof.source}"
     lost = f"; {counted(found.undecodable, 'line')} cannot be decoded" if found.undecodable else ""
     yield "encoding", f"{found.encoding} ({_HOW.get(found.how, found.how)}){lost}"
-    yield "delimiter", _DELIMITERS.get(found.delimiter, found.delimiter)
-    yield "header", f"line {found.header_line}"
+    if found.how != "workbook":
+        yield "delimiter", _DELIMITERS.get(found.delimiter, found.delimiter)
+    yield "header", f"{'row' if found.how == 'workbook' else 'line'} {found.header_line}"
     yield "one record", f"is {_GRAINS[found.grain]}{_REPEATS.get(found.repeat, '')}"
     yield "times", f"are in {found.zone} where they have no offset"
     if proof.grade == "C" and not found.assumed:
@@ -123,6 +124,8 @@ def _facts(found: Inspection) -> Iterator[tuple[str, str]]:
         yield "hidden", f"{name} is {what.replace('_', ' ')} by the platform, and not judged"
     for note in found.notes:
         yield "note", note
+    for sheet, why in found.left_out:
+        yield "left out", f"the sheet “{sheet}”: {why}"
     for assumption in found.assumed:
         yield "assumed", assumption
 
