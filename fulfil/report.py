@@ -268,7 +268,8 @@ def _notices(checked: Checked) -> list[str]:
         columns = {name.split(".")[1] for name in export.recognition.columns.columns}
         columns |= set(export.profile.views[Subject.ORDERS].constants)
         if not columns & {"status", "line_status", "payment_status"}:
-            notices.append(f"{export.path} has no status column: every order counts as due")
+            which = "every paid order" if "paid_at" in columns else "every order"
+            notices.append(f"{export.path} has no status column: {which} counts as due")
         if not columns & {"address", *REGION_FIELDS} and export.profile.lines_of is None:
             notices.append(f"{export.path} has no address column: no address was checked")
         if "aftersale_status" not in columns and export.profile.lines_of is None:

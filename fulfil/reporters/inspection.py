@@ -13,7 +13,7 @@ from ..messages import MASK
 from ..tables import COLUMNS_OF, Subject
 from .inert import inert
 from .terminal_box import table_box
-from .verdict import counted
+from .verdict import UNCONFIRMED, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def _facts(found: Inspection) -> Iterator[tuple[str, str]]:
     yield "one record", f"is {_GRAINS[found.grain]}{_REPEATS.get(found.repeat, '')}"
     yield "times", f"are in {found.zone} where they have no offset"
     if proof.grade == "C" and not found.assumed:
-        yield "unconfirmed", "this kind of file rests on one example: look twice, and tell us what is wrong"
+        yield "unconfirmed", UNCONFIRMED
     for name, what in found.hidden.items():
         yield "hidden", f"{name} is {what.replace('_', ' ')} by the platform, and not judged"
     for note in found.notes:
