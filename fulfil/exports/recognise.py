@@ -175,10 +175,12 @@ def _unknown(source: Source, heads: Heads, forced: Profile | None) -> Unreadable
             hint="write the names of the columns into the first line, or export it again with them",
         )
     return UnreadableError(
-        f"none of its first {HEAD_RECORDS} records is a header with an order id",
+        f"none of its first {HEAD_RECORDS} records is a header with an order id, a tracking number "
+        "or a return id",
         path=source.path,
         line=first.line if first else None,
-        hint="check that it is an order export; headers may be fulfil's own column names, such as order_id",
+        hint="check that it is an export of orders, shipments or returns; for a file of your own, "
+        "`fulfil inspect FILE --suggest` writes a profile to edit",
     )
 
 

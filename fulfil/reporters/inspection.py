@@ -97,6 +97,7 @@ def inspection_lines(found: Inspection, *, personal: bool) -> Iterator[str]:
         yield f"not recognised: {inert(header)}\n"
     for number, reason in _records(found):
         yield f"records: {number} {reason}\n"
+    yield f"records: {found.rows + sum(found.aside.values())} in all, each of them in one of these lines\n"
     for line, reason, text in found.unreadable.iter_rows():
         shown = inert(text or "") if personal else MASK
         yield f"{inert(found.path)}:{line}: {aside_words(reason)}: {shown}\n"
