@@ -14,7 +14,7 @@ from .tables import COLUMNS_OF, Subject
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .exports.export import Export, Rows
+    from .exports.export import Export
     from .exports.profile import Evidence
 
 #: So many rows are shown as they were read.
@@ -122,7 +122,7 @@ def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
         samples = dict.fromkeys(told, pl.DataFrame())
         unreadable = [pl.DataFrame(schema=ASIDE)]
         for block in export.blocks():
-            rows += _records(block)
+            rows += block.records
             aside.update(block.aside["reason"])
             unreadable.append(block.aside.filter(~pl.col("reason").is_in(NON_ORDERS)))
             for subject, part in block.parts.items():
@@ -160,12 +160,6 @@ def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
                 for sample in _samples(subject, some, profile.zone)
             ),
         )
-
-
-def _records(block: Rows) -> int:
-    """The records of a block that are rows, each counted once whatever it tells of."""
-    offsets = [part.table["offset"] for part in block.parts.values()]
-    return len(offsets[0]) if len(offsets) == 1 else pl.concat(offsets).n_unique()
 
 
 def _mapped(export: Export) -> Iterable[Mapped]:

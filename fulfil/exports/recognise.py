@@ -241,6 +241,7 @@ def _unknown(source: Source, heads: dict[str, list[HeadRecord]], forced: Profile
         path=source.path,
         line=first.line if first else None,
         hint="check that it is an order export; headers may be fulfil's own column names, such as order_id",
+        seen=tuple((record.line, record.cells) for records in heads.values() for record in records),
     )
 
 
