@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .errors import UnreadableError
 from .exports.export import Export, Reading, open_export
 from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather
+from .lock.compare import compare
+from .lock.renamed import renamed
 from .policy.policy import Policy
 from .rules.registry import RULES
 from .rules.rule import Rule, Scope
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from .exports.export import Rows
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
+    from .lock.delivery import Delivery
     from .tables import Subject
 
 #: The rule that compares a courier's form with the orders; the form is written after the others ran.
@@ -42,6 +46,7 @@ class Question:
         only_due: judge due lines only, as the gate before waybills does.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
+        delivery: what the files are compared with, how old they may be, and how much they must hold.
         policy: the limits.
         reading: how to read the exports.
         progress: told the bytes read so far and the bytes of all inputs.
@@ -51,6 +56,7 @@ class Question:
     only_due: bool = False
     as_of: datetime | None = None
     coverage: Coverage | None = None
+    delivery: Delivery | None = None
     policy: Policy = field(default_factory=Policy)
     reading: Reading = field(default_factory=Reading)
     progress: Callable[[int, int], None] | None = None
@@ -58,7 +64,8 @@ class Question:
     @property
     def given(self) -> frozenset[str]:
         """The tables beside the exports, as the `table.column` that rules name in their needs."""
-        return frozenset({"coverage.served"} if self.coverage is not None else ())
+        coverage = frozenset({"coverage.served"} if self.coverage is not None else ())
+        return coverage | (self.delivery.given if self.delivery is not None else frozenset())
 
     def reading_of(self, path: str) -> Reading:
         """How to read one of the inputs."""
@@ -105,7 +112,7 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
         copies: list[tuple[str, str]] = []
         digests: dict[tuple[int, bytes], str] = {}
         for path in paths:
-            export = stack.enter_context(open_export(path, len(opened), question.reading_of(path)))
+            export = _opened(stack, path, len(opened), question)
             if len(paths) > 1:
                 same = digests.setdefault((export.source.size, _digest(export)), path)
                 if same is not path:
@@ -113,6 +120,15 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
                     continue
             opened.append(export)
         yield _check(tuple(opened), tuple(copies), question)
+
+
+def _opened(stack: ExitStack, path: str, index: int, question: Question) -> Export:
+    try:
+        return stack.enter_context(open_export(path, index, question.reading_of(path)))
+    except UnreadableError as error:
+        if told := renamed(error, question.delivery):
+            raise told from error
+        raise
 
 
 def _digest(export: Export) -> bytes:
@@ -125,14 +141,20 @@ def _digest(export: Export) -> bytes:
 def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
     gather = Gather(question.policy, RULES, question.only_due, question.as_of, question.coverage)
     size = sum(export.source.size for export in exports)
+    delivery = question.delivery
+    tallies = {export.index: delivery.tally() for export in exports} if delivery else {}
     done = 0
     for export in exports:
         for block in _ahead(export.blocks(gather.rows)):
             gather.add(export, block)
+            if export.index in tallies:
+                tallies[export.index].add(export, block)
             if question.progress:
                 question.progress(done + block.end, size)
         done += export.source.size
     facts, found = gather.finish(exports)
+    if delivery:
+        facts = replace(facts, drift=compare(exports, copies, tallies, delivery))
     given = question.given
     not_checked = [
         (rule, missing, export.path)
