@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     scope=Scope.EXPORT,
     needs=("lock.feed | min_records.records", "min_records.records"),
     subjects=tuple(Subject),
-    message="the feed {feed} holds {records} records, and needs at least {expected}",
+    message="the records of the feed {feed} are {records}, and at least {expected} must come",
     folds=("feed",),
 )
 def delivery_short(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
