@@ -112,12 +112,18 @@ def _likeness(gone: Lost, cell: str, was: _Gaps, now: _Gaps) -> tuple[float, str
     folded, before = fold_header(cell), fold_header(gone.header)
     if any(folded in aliases(subject_of(name)).get(name.split(".")[1], ()) for name in gone.fields):
         return 3.0, "both mean the same"
-    ratio = SequenceMatcher(None, before, folded).ratio()
-    if ratio >= ALIKE:
+    if (ratio := _ratio(before, folded)) >= ALIKE:
         return 1.0 + ratio, "it is spelt alike"
     if before in was and was[before] == now.get(folded):
         return 1.0, "it stands in its place"
     return 0.0, ""
+
+
+def _ratio(one: str, other: str) -> float:
+    """How alike two words are spelt; exact where it is at least `ALIKE`, since a file may have 5,000 headers."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    rough = min(matcher.real_quick_ratio(), matcher.quick_ratio())
+    return rough if rough < ALIKE else matcher.ratio()
 
 
 def _gaps(headers: list[str], common: Collection[str]) -> _Gaps:

@@ -95,3 +95,10 @@ def test_of_columns_that_only_some_files_have_one_must_be_there():
     )
     assert told("A", "B2", feed=feed) == ([], [])
     assert told("A", feed=feed)[0] == [("B1 / B2", "county", None, "")]
+
+
+def test_thousands_of_new_columns_are_no_burden():
+    new = [f"column number {n}" for n in range(5000)]
+    lost, told_new = told("单号", "x1", "门牌", "收件", "x2", *new)
+    assert lost == [("地区", "county", None, "")]
+    assert told_new == new

@@ -118,3 +118,8 @@ def test_the_clock_alone_makes_a_file_old(tmp_path):
     for days, count in ((0, 0), (3, 1)):
         most = aged(40, NOW + timedelta(days=days))
         assert len(drift([path], Delivery(max_age=most), Drift.STALE)) == count
+
+
+def test_a_file_without_any_event_column_has_no_age(tmp_path):
+    path = save(tmp_path, ["1,2"], header="order_id,sku")
+    assert [told["kind"] for told in drift([path], Delivery(max_age=aged(1)))] == [Drift.NO_EVENT.value]

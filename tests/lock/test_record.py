@@ -8,7 +8,8 @@ from fulfil.errors import UnreadableError
 from fulfil.exports.export import Reading
 from fulfil.lock.lock import Lock
 from fulfil.lock.lock_text import lock_text
-from fulfil.lock.record import record
+from fulfil.lock.record import TELLING_ROWS, record
+from fulfil.policy.policy import Policy
 from fulfil.tables import Subject
 
 
@@ -115,3 +116,7 @@ def test_a_header_alone_is_a_feed_without_records(tmp_path):
 def test_an_unreadable_file_records_nothing(tmp_path):
     with pytest.raises(UnreadableError):
         record([save(tmp_path, "o.csv", "甲,乙", "1,2")])
+
+
+def test_so_many_rows_are_telling_as_the_rule_asks_for():
+    assert Policy().drift.least_rows == TELLING_ROWS

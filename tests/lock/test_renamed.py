@@ -5,6 +5,7 @@ import pytest
 from fulfil.audit import Question, checked
 from fulfil.errors import UnreadableError
 from fulfil.lock.delivery import Delivery
+from fulfil.lock.lock import Feed, Lock
 from fulfil.lock.record import record
 
 
@@ -46,3 +47,9 @@ def test_a_lost_key_is_named(tmp_path, delivery):
 def test_what_is_like_no_feed_is_refused_as_ever(tmp_path, delivery, text):
     path = save(tmp_path, text)
     assert str(refused(path, delivery)) == str(refused(path, None))
+
+
+def test_a_file_that_lost_nothing_is_refused_as_ever(tmp_path):
+    path = save(tmp_path, "甲,乙\n1,2\n")
+    nothing_mapped = Delivery(Lock(feed=(Feed(name="x", profile="generic", columns=("甲", "乙")),)))
+    assert str(refused(path, nothing_mapped)) == str(refused(path, None))
