@@ -120,7 +120,7 @@ def _likeness(gone: Lost, cell: str, was: _Gaps, now: _Gaps) -> tuple[float, str
 
 
 def _ratio(one: str, other: str) -> float:
-    """How alike two words are spelt; exact where it is at least `ALIKE`, since a file may have 5,000 headers."""
+    """How alike two words are spelt; exact from `ALIKE` on, since a file may have 5,000 headers."""
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     rough = min(matcher.real_quick_ratio(), matcher.quick_ratio())
     return rough if rough < ALIKE else matcher.ratio()
