@@ -10,6 +10,7 @@ import typer
 
 _KINDS = "What the files are"
 _JUDGING = "How to judge"
+_COMPARING = "What to compare with"
 _SHOWING = "What to show"
 
 
@@ -41,6 +42,15 @@ Encoding = Annotated[
         "--encoding",
         metavar="NAME",
         help="The files' encoding, where it is not found.",
+        rich_help_panel=_JUDGING,
+    ),
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar="WORD=STATE",
+        help='What a status word of yours means: --status "待配货=due".',
         rich_help_panel=_JUDGING,
     ),
 ]
@@ -93,14 +103,7 @@ class Judging:
             rich_help_panel=_JUDGING,
         ),
     ] = None
-    status: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="WORD=STATE",
-            help='What a status word of yours means: --status "待配货=due".',
-            rich_help_panel=_JUDGING,
-        ),
-    ] = None
+    status: Statuses = None
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -111,6 +114,38 @@ class Judging:
         ),
     ] = None
     encoding: Encoding = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """What a delivery is held against."""
+
+    lock: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="What `fulfil inspect --lock` recorded of these feeds: tell lost, new and emptier columns, "
+            "new status words, and feeds that did not come.",
+            rich_help_panel=_COMPARING,
+        ),
+    ] = None
+    max_age: Annotated[
+        str | None,
+        typer.Option(
+            metavar="AGE",
+            help="How old the newest event of each file may be by the clock: 26h, 90m, 2d, 1d12h.",
+            rich_help_panel=_COMPARING,
+        ),
+    ] = None
+    min_records: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="How many records each feed must hold that has no limit of its own in the lock.",
+            rich_help_panel=_COMPARING,
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

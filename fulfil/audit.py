@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .errors import UnreadableError
 from .exports.export import Export, Reading
-from .exports.opening import open_exports
+from .exports.opening import Opened, open_exports
 from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather
+from .lock.compare import compare
+from .lock.renamed import renamed
 from .policy.policy import Policy
 from .rules.registry import RULES
 from .rules.rule import Rule, Scope
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from .exports.export import Rows
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
+    from .lock.delivery import Delivery
 
 #: The rule that compares a courier's form with the orders; the form is written after the others ran.
 FORM_RULE = "EXP006"
@@ -43,6 +47,7 @@ class Question:
         only_due: judge due lines only, as the gate before waybills does.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
+        delivery: what the files are compared with, how old they may be, and how much they must hold.
         policy: the limits.
         reading: how to read the exports.
         progress: told the bytes read so far and the bytes of all inputs.
@@ -52,6 +57,7 @@ class Question:
     only_due: bool = False
     as_of: datetime | None = None
     coverage: Coverage | None = None
+    delivery: Delivery | None = None
     policy: Policy = field(default_factory=Policy)
     reading: Reading = field(default_factory=Reading)
     progress: Callable[[int, int], None] | None = None
@@ -59,7 +65,8 @@ class Question:
     @property
     def given(self) -> frozenset[str]:
         """The tables beside the exports, as the `table.column` that rules name in their needs."""
-        return frozenset({"coverage.served"} if self.coverage is not None else ())
+        coverage = frozenset({"coverage.served"} if self.coverage is not None else ())
+        return coverage | (self.delivery.given if self.delivery is not None else frozenset())
 
     def reading_of(self, path: str) -> Reading:
         """How to read one of the inputs."""
@@ -109,7 +116,7 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
         left_out: list[tuple[str, str, str]] = []
         digests: dict[tuple[int, bytes], str] = {}
         for path in paths:
-            found = stack.enter_context(open_exports(path, len(opened), question.reading_of(path)))
+            found = _opened(stack, path, len(opened), question)
             left_out += [(path, sheet, why) for sheet, why in found.left_out]
             for export in found.exports:
                 if len(paths) > 1 or len(found.exports) > 1:
@@ -122,6 +129,15 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
         yield replace(run, left_out=tuple(left_out))
 
 
+def _opened(stack: ExitStack, path: str, index: int, question: Question) -> Opened:
+    try:
+        return stack.enter_context(open_exports(path, index, question.reading_of(path)))
+    except UnreadableError as error:
+        if told := renamed(error, question.delivery):
+            raise told from error
+        raise
+
+
 def _digest(export: Export) -> bytes:
     digest = hashlib.blake2b()
     for chunk in export.source.blocks():
@@ -132,14 +148,20 @@ def _digest(export: Export) -> bytes:
 def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
     gather = Gather(question.policy, RULES, question.only_due, question.as_of, question.coverage)
     size = sum(export.source.size for export in exports)
+    delivery = question.delivery
+    tallies = {export.index: delivery.tally() for export in exports} if delivery else {}
     done = 0
     for export in exports:
         for block in _ahead(export.blocks(gather.rows)):
             gather.add(export, block)
+            if export.index in tallies:
+                tallies[export.index].add(export, block)
             if question.progress:
                 question.progress(done + block.end, size)
         done += export.source.size
     facts, found = gather.finish(exports)
+    if delivery:
+        facts = replace(facts, drift=compare(exports, copies, tallies, delivery))
     given = question.given
     not_checked = [
         (rule, missing, export.path)

@@ -54,9 +54,30 @@ class OutputError(FulfilError):
 
 
 class UnreadableError(FulfilError):
-    """An input cannot be read as a table at all."""
+    """An input cannot be read as a table at all.
+
+    Args:
+        what: see `FulfilError`, and so for the others.
+        path: the file.
+        line: the physical line.
+        hint: what to do about it.
+        seen: the line and the cells of each of its first records, for somebody who knows more of such files;
+            they may hold personal data, and are never printed.
+    """
 
     exit_code = ExitCode.UNREADABLE
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        path: str | None = None,
+        line: int | None = None,
+        hint: str = "",
+        seen: tuple[tuple[int, tuple[str, ...]], ...] = (),
+    ) -> None:
+        super().__init__(what, path=path, line=line, hint=hint)
+        self.seen = seen
 
 
 class PolicyError(FulfilError):

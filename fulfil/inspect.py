@@ -15,7 +15,7 @@ from .tables import COLUMNS_OF, Subject
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from .exports.export import Export, Rows
+    from .exports.export import Export
     from .exports.profile import Evidence
 
 #: So many rows are shown as they were read.
@@ -129,7 +129,7 @@ def _inspection(export: Export, left_out: tuple[tuple[str, str], ...]) -> Inspec
     samples = dict.fromkeys(told, pl.DataFrame())
     unreadable = [pl.DataFrame(schema=ASIDE)]
     for block in export.blocks():
-        rows += _records(block)
+        rows += block.records
         aside.update(block.aside["reason"])
         unreadable.append(block.aside.filter(~pl.col("reason").is_in(NON_ORDERS)))
         for subject, part in block.parts.items():
@@ -166,12 +166,6 @@ def _inspection(export: Export, left_out: tuple[tuple[str, str], ...]) -> Inspec
             sample for subject, some in samples.items() for sample in _samples(subject, some, profile.zone)
         ),
     )
-
-
-def _records(block: Rows) -> int:
-    """The records of a block that are rows, each counted once whatever it tells of."""
-    offsets = [part.table["offset"] for part in block.parts.values()]
-    return len(offsets[0]) if len(offsets) == 1 else pl.concat(offsets).n_unique()
 
 
 def _mapped(export: Export) -> Iterable[Mapped]:

@@ -274,4 +274,6 @@ def _notices(checked: Checked) -> list[str]:
             notices.append(f"{export.path} has no address column: no address was checked")
         if "aftersale_status" not in columns and export.profile.lines_of is None:
             notices.append("open refunds not checked")
+    if delivery := checked.question.delivery:
+        notices += delivery.notices(checked.facts.drift, checked.exports)
     return list(dict.fromkeys(notices))

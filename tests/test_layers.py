@@ -114,6 +114,16 @@ def test_the_library_never_imports_the_command_line():
             ["fulfil.audit", "fulfil.gather", "fulfil.handoff.batch_folder", "fulfil.handoff.form_file"],
         ),
         ("fulfil.report", ["fulfil.reporters", "fulfil.handoff"]),
+        (
+            "fulfil.lock",
+            [
+                *("fulfil.rules", "fulfil.policy", "fulfil.audit", "fulfil.gather", "fulfil.report"),
+                *("fulfil.inspect", "fulfil.handoff", "fulfil.reporters"),
+            ],
+        ),
+        ("fulfil.rules", ["fulfil.lock"]),
+        ("fulfil.facts", ["fulfil.lock"]),
+        ("fulfil.exports", ["fulfil.lock"]),
         ("fulfil.gate", ["fulfil.audit", "fulfil.reporters", "fulfil.handoff"]),
         ("fulfil.handoff", ["fulfil.reporters"]),
         ("fulfil.audit", ["fulfil.reporters", "fulfil.handoff"]),

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..asking import question
+from ..comparing import delivery
 from ..inputs import forced_inputs
-from ..options import Exports, Judging, Kinds, Showing
+from ..options import Comparing, Exports, Judging, Kinds, Showing
 from ..progress import progress_bar
 from ..showing import show
 from ..spread import spread
 
 
 @spread
-def audit(*, files: Exports = None, kinds: Kinds, judging: Judging, showing: Showing) -> int:
+def audit(
+    *, files: Exports = None, kinds: Kinds, judging: Judging, comparing: Comparing, showing: Showing
+) -> int:
     """Check exports of orders, shipments and returns, and list what is wrong in them, by rule, with the line.
 
     What each file tells of is found by its columns. A folder stands for the exports in it. Exits 1 if an
@@ -23,8 +26,11 @@ def audit(*, files: Exports = None, kinds: Kinds, judging: Judging, showing: Sho
     from fulfil.report import make_report
 
     paths, forced = forced_inputs(files or (), kinds)
+    compared = delivery(comparing)
     with progress_bar(quiet=showing.quiet) as progress:
-        asked = replace(question(judging, only_due=False, progress=progress), forced=forced)
+        asked = replace(
+            question(judging, only_due=False, progress=progress), forced=forced, delivery=compared
+        )
         with checked(paths, asked) as run:
             report = make_report(run)
     return show(report, showing)

@@ -52,6 +52,12 @@ class Rows:
     aside: pl.DataFrame
     end: int
 
+    @property
+    def records(self) -> int:
+        """The records that are rows, each counted once whatever it tells of."""
+        offsets = [part.table["offset"] for part in self.parts.values()]
+        return len(offsets[0]) if len(offsets) == 1 else pl.concat(offsets).n_unique()
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

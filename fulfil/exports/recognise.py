@@ -181,6 +181,7 @@ def _unknown(source: Source, heads: Heads, forced: Profile | None) -> Unreadable
         line=first.line if first else None,
         hint="check that it is an export of orders, shipments or returns; for a file of your own, "
         "`fulfil inspect FILE --suggest` writes a profile to edit",
+        seen=tuple((record.line, record.cells) for records in heads.values() for record in records),
     )
 
 

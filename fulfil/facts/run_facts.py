@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .drift import DRIFT
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -37,6 +39,7 @@ class RunFacts:
         returns: the typed lines of all returns, likewise.
         flagged: `file field rule judged flagged recoverable absent`: how often each needed field is missing.
         form_differences: `row reason expected value`: where a courier form says something else.
+        drift: where files differ from what was recorded of their feeds (see `facts.drift.DRIFT`).
     """
 
     as_of: datetime | None
@@ -56,3 +59,4 @@ class RunFacts:
     shipments: pl.DataFrame
     returns: pl.DataFrame
     form_differences: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FORM_DIFFERENCES))
+    drift: pl.DataFrame = field(default_factory=DRIFT.to_frame)

@@ -63,6 +63,22 @@ class Lines(Limits):
     weighed: bool = False
 
 
+class Drift(Limits):
+    """When a column is said to be emptier than it was.
+
+    Args:
+        rise: the share of empty rows must rise by more than this: in a feed of a hundred orders a dozen more
+            without a note are chance, and a fifth is not. Our own choice.
+        factor: and must be at least this many times what it was: a column that was mostly empty, at 60 %, is
+            so at 85 %, too. Our own choice.
+        least_rows: with fewer rows, now or then, a share says nothing; our own choice, as in `Systemic`.
+    """
+
+    rise: float = Field(default=0.2, ge=0, le=1)
+    factor: float = Field(default=2, ge=1)
+    least_rows: int = Field(default=20, ge=1)
+
+
 class Policy(Limits):
     """All limits of a run.
 
@@ -71,6 +87,7 @@ class Policy(Limits):
         times: how much times may disagree.
         contact: how long a privacy number lives.
         lines: what a line may hold.
+        drift: when a column is said to be emptier than it was.
         notes: the phrases that forbid shipping or ask for something.
         statuses: status words of the user's own -> canonical state.
     """
@@ -79,5 +96,6 @@ class Policy(Limits):
     times: Times = Times()
     contact: Contact = Contact()
     lines: Lines = Lines()
+    drift: Drift = Drift()
     notes: NotePhrases = Field(default_factory=default_note_phrases)
     statuses: dict[str, str] = {}

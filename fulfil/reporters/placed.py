@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ..report import Report
     from ..rules.rule import Rule
 
+#: Where a finding stands that no input has: a feed that did not come.
+NO_FILE = "(no file)"
+
 _PLACE = {"record": pl.UInt32, "line": pl.UInt32, "order_id": pl.String}
 
 

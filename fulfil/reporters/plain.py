@@ -12,7 +12,7 @@ from ..messages import MASK
 from ..rules.rule import Handoff
 from .inert import inert, inert_text
 from .not_judged import not_judged
-from .placed import placed, placed_systemic, waiting
+from .placed import NO_FILE, placed, placed_systemic, waiting
 from .verdict import UNCONFIRMED, as_of_line, counted, verdict
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _findings(report: Report, found: RuleFindings, *, personal: bool) -> str:
     rule = found.rule
     shown = placed(report, rule, waiting(report, found), personal=personal)
     line = pl.concat_str(
-        inert_text(pl.col("path")),
+        inert_text(pl.col("path")).fill_null(NO_FILE),
         pl.concat_str(pl.lit(":"), pl.col("line").cast(pl.String)).fill_null(""),
         pl.lit(f": {rule.code} {rule.name} "),
         inert_text(pl.col("order_id")).fill_null("-"),

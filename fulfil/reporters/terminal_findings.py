@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ..rules.rule import Handoff, Severity
 from .inert import inert
-from .placed import placed, waiting
+from .placed import NO_FILE, placed, waiting
 from .terminal_box import table_box
 from .verdict import counted
 
@@ -91,7 +91,7 @@ def _table(told: pl.DataFrame, console: Console, names: dict[str, str]) -> Table
 
 
 def _where(told: dict[str, Any], names: dict[str, str]) -> str:
-    path = inert(names.get(told["path"], told["path"] or ""))
+    path = NO_FILE if told["path"] is None else inert(names.get(told["path"], told["path"]))
     return path if told["line"] is None else f"{path}:{told['line']}"
 
 

@@ -43,12 +43,15 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
         "orders": Evidence("how many orders are concerned", type="integer"),
         "of": Evidence("of how many", type="integer"),
         "recoverable": Evidence("how many of them the address text can cure", type="integer"),
+        "feed": Evidence("the feed concerned, as the lock calls it"),
+        "records": Evidence("how many records are concerned", type="integer"),
+        "hours": Evidence("a duration in hours", type="number"),
         "days": Evidence("a duration in days", type="number"),
     }
 )
 
 #: Evidence that counts things, told with thousands apart.
-COUNTS = ("orders", "of", "recoverable")
+COUNTS = ("orders", "of", "recoverable", "records")
 
 #: What may cure a finding: the value for the rule's `cures` column, the words in which it was found,
 #: and, where several values are possible, all of them.

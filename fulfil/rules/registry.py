@@ -23,13 +23,20 @@ from .con.privacy_number_without_extension import privacy_number_without_extensi
 from .dup.duplicate_row import duplicate_row
 from .exp.batch_reconciliation import batch_reconciliation
 from .exp.column_empty_or_absent import column_empty_or_absent
+from .exp.column_lost import column_lost
+from .exp.column_new import column_new
+from .exp.delivery_missing import delivery_missing
+from .exp.delivery_short import delivery_short
+from .exp.delivery_stale import delivery_stale
 from .exp.footer_count_differs import footer_count_differs
 from .exp.id_precision_lost import id_precision_lost
+from .exp.nulls_jumped import nulls_jumped
 from .exp.number_unreadable import number_unreadable
 from .exp.numbers_missing import numbers_missing
 from .exp.status_unknown import status_unknown
 from .exp.time_ambiguous import time_ambiguous
 from .exp.unreadable_record import unreadable_record
+from .exp.word_new import word_new
 from .ord.line_key_broken import line_key_broken
 from .ord.note_asks import note_asks
 from .ord.note_forbids_shipping import note_forbids_shipping
@@ -50,6 +57,13 @@ RULES: tuple[Rule, ...] = (
     unreadable_record,
     footer_count_differs,
     numbers_missing,
+    column_lost,
+    column_new,
+    nulls_jumped,
+    word_new,
+    delivery_stale,
+    delivery_short,
+    delivery_missing,
     number_unreadable,
     province_missing,
     city_missing,

@@ -11,7 +11,10 @@ import pytest
 
 from fulfil.audit import Question, checked
 from fulfil.facts.coverage import read_coverage
+from fulfil.lock.delivery import Delivery
+from fulfil.lock.record import record
 from fulfil.messages import messages, suggestions
+from fulfil.policy.policy import Policy
 
 #: An order that breaks no promise. `None` leaves a column out wherever no row fills it.
 CLEAN = {
@@ -97,6 +100,13 @@ def _audit(folder, texts, *, only_due=True, coverage=None, carrier=None, **asked
         return _outcome(run)
 
 
+def _delivered(folder, before, now, *, policy=None, **limits):
+    locked = Path(folder, "before.csv")
+    locked.write_text(before, encoding="utf-8")
+    delivery = Delivery(record([str(locked)]).lock, **limits)
+    return _audit(folder, [now], only_due=False, delivery=delivery, policy=policy or Policy())
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     return tmp_path_factory.mktemp("rules")
@@ -120,3 +130,9 @@ def audit_files(folder):
 def audit(folder):
     """Run the rules over rows: each says only what differs from a clean one; ids are A1, A2, …"""
     return lambda *rows, without=(), **asked: _audit(folder, [_written(rows, without)], **asked)
+
+
+@pytest.fixture(scope="session")
+def delivered(folder):
+    """Run the rules over a file, against the lock of an earlier one."""
+    return lambda before, now, **limits: _delivered(folder, before, now, **limits)

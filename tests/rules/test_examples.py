@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from io import StringIO
 
 import polars as pl
@@ -11,11 +12,13 @@ import pytest
 from fulfil.audit import Question, checked, with_form
 from fulfil.facts.coverage import read_coverage
 from fulfil.facts.run_facts import FORM_DIFFERENCES
+from fulfil.lock.delivery import Delivery, MaxAge
+from fulfil.lock.lock import read_lock
 from fulfil.rules.registry import RULES
 from fulfil.rules.rule import Severity
 
-#: A fenced block: orders, or what its info string names beside `csv`.
-FENCE = re.compile(r"^```csv(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+#: A fenced block: orders, or what its info string names beside the language.
+FENCE = re.compile(r"^```\w+(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda found: found.code)
 
@@ -33,12 +36,26 @@ def _flagged(folder, blocks):
         table = folder / "coverage.csv"
         table.write_text(blocks["coverage"], encoding="utf-8")
         coverage = read_coverage(str(table))
-    with checked([str(orders)], Question(only_due=True, coverage=coverage)) as run:
+    question = Question(only_due=True, coverage=coverage, delivery=_delivery(folder, blocks))
+    with checked([str(orders)], question) as run:
         findings = run.findings
         if "form" in blocks:
             differences = pl.read_csv(StringIO(blocks["form"]), schema=FORM_DIFFERENCES)
             findings = with_form(run, differences).findings
         return {found.rule.code for found in findings if found.rows.height or found.systemic.height}
+
+
+def _delivery(folder, blocks):
+    """What the example's lock and greatest age (`26h at MOMENT`) say."""
+    lock, most = None, None
+    if "lock" in blocks:
+        path = folder / "exports.lock.toml"
+        path.write_text(blocks["lock"], encoding="utf-8")
+        lock = read_lock(str(path))
+    if "max_age" in blocks:
+        said, moment = blocks["max_age"].strip().split(" at ")
+        most = MaxAge(float(said.removesuffix("h")), said, datetime.fromisoformat(moment))
+    return Delivery(lock=lock, max_age=most) if lock or most else None
 
 
 @every_rule

@@ -1,0 +1,90 @@
+"""The lock as TOML for people: the same lock gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .lock import Feed, Lock, MappedColumn
+
+_HEAD: Final = """\
+# What each feed of exports held when it was last found right. Later deliveries are compared with it:
+#     fulfil audit FILES --lock THIS
+# and it is written by
+#     fulfil inspect FILES --lock THIS
+# which records the feeds of these files anew, and keeps the others. In a feed, two lines are yours and stay:
+#     expected = false      no error when no file of it comes
+#     min_records = 100     an error when fewer records come
+# Words that were once recorded stay, too; take out what you do not want. The order of columns is for people.
+# It holds column names, counts and status words, and nothing of any order.
+"""
+
+
+def lock_text(lock: Lock) -> str:
+    """The whole file, its feeds sorted by name."""
+    parts = [_HEAD, f"version = {lock.version}\n"]
+    parts += ["\n" + "".join(_feed(feed)) for feed in sorted(lock.feed, key=lambda feed: feed.name)]
+    return "".join(parts)
+
+
+def write_lock(lock: Lock, path: str) -> None:
+    """Write a lock whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written; an earlier lock there is as it was.
+    """
+    made = Path(f"{path}.new")
+    try:
+        made.write_bytes(lock_text(lock).encode())
+        os.replace(made, path)  # noqa: PTH105  (named beside the path as the user wrote it)
+    except OSError as error:
+        with suppress(OSError):
+            made.unlink()
+        raise OutputError(f"the lock cannot be written: {error.strerror or error}", path=path) from error
+
+
+def _feed(feed: Feed) -> Iterator[str]:
+    yield "[[feed]]\n"
+    yield f"name = {_text(feed.name)}\n"
+    yield f"profile = {_text(feed.profile)}\n"
+    yield f"subjects = {_short(subject.value for subject in feed.subjects)}\n"
+    yield f"expected = {'true' if feed.expected else 'false'}\n"
+    if feed.min_records is not None:
+        yield f"min_records = {feed.min_records}\n"
+    yield f"records = {feed.records}\n"
+    yield f"columns = {_long(feed.columns)}\n"
+    if feed.sometimes:
+        yield f"sometimes = {_long(feed.sometimes)}\n"
+    yield "\n[feed.mapped]\n"
+    for name, column in feed.mapped.items():
+        yield f"{_text(name)} = {_mapped(column)}\n"
+    yield "\n[feed.words]\n"
+    for name, words in feed.words.items():
+        yield f"{_text(name)} = {_short(words)}\n"
+
+
+def _mapped(column: MappedColumn) -> str:
+    optional = ", optional = true" if column.optional else ""
+    return f"{{ headers = {_short(column.headers)}, rows = {column.rows}, nulls = {column.nulls}{optional} }}"
+
+
+def _short(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, texts))}]"
+
+
+def _long(texts: Iterable[str]) -> str:
+    lines = "".join(f"    {_text(text)},\n" for text in texts)
+    return f"[\n{lines}]" if lines else "[]"
+
+
+def _text(text: str) -> str:
+    """A TOML basic string: JSON's escapes are TOML's, which also forbids a bare DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
