@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .exports.export import Export, Reading, open_export
+from .exports.unused_profiles import refuse_unused, used_profiles
 from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather
@@ -91,9 +92,11 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
 
     Raises:
         UnreadableError: an input is no table of orders.
+        UsageError: a profile of the user's own fits none of the inputs.
     """
     with ExitStack() as stack:
         opened: list[Export] = []
+        stack.enter_context(used_profiles(question.reading.profiles, opened, paths))
         copies: list[tuple[str, str]] = []
         digests: dict[tuple[int, bytes], str] = {}
         for path in paths:
@@ -104,6 +107,7 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
                     copies.append((path, same))
                     continue
             opened.append(export)
+        refuse_unused(question.reading.profiles, opened)
         yield _check(tuple(opened), tuple(copies), question)
 
 

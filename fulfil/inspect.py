@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .exports.export import ASIDE, NON_ORDERS, Reading, open_export
+from .exports.unused_profiles import refuse_unused, used_profiles
 from .tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:
@@ -113,8 +114,11 @@ def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
 
     Raises:
         UnreadableError: it cannot be read as a table of orders.
+        UsageError: a profile of the user's own does not fit it.
     """
-    with open_export(path, 0, reading) as export:
+    own = reading.profiles if reading else ()
+    with used_profiles(own, (), [path]), open_export(path, 0, reading) as export:
+        refuse_unused(own, [export])
         known, profile = export.recognition, export.profile
         header = known.header.cells
         aside = Counter(export.titles()["reason"])

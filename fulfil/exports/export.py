@@ -281,7 +281,9 @@ def open_export(path: str, index: int = 0, reading: Reading | None = None) -> It
     asked = reading or Reading()
     with ExitStack() as stack:
         source = stack.enter_context(open_source(path))
-        encoding = detect_encoding(source, asked.encoding, preferred_encodings)
+        encoding = detect_encoding(
+            source, asked.encoding, lambda start: preferred_encodings(start, asked.profile, asked.profiles)
+        )
         recognition = recognise(source, encoding, asked.profile, asked.profiles, asked.subjects).only(
             asked.subjects, source.path
         )

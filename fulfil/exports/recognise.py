@@ -34,6 +34,24 @@ _DECIMAL_POINT = re.compile(r"\d\.\d{1,2}\D*$")
 _KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")
 
 
+class UnknownKindError(UnreadableError):
+    """No record near the top of a file is a header that could be read.
+
+    Args:
+        what: what is wrong, in plain words.
+        path: the file.
+        line: its first line that holds something.
+        hint: what to do about it.
+        heads: the cells of the records that were looked at, by every delimiter.
+    """
+
+    def __init__(
+        self, what: str, *, path: str, line: int | None, hint: str, heads: tuple[tuple[str, ...], ...]
+    ) -> None:
+        super().__init__(what, path=path, line=line, hint=hint)
+        self.heads = heads
+
+
 @dataclass(frozen=True, slots=True)
 class Recognition:
     """What an export turned out to be.
@@ -74,11 +92,20 @@ class Recognition:
         )
 
 
-def preferred_encodings(start: bytes) -> list[str]:
-    """The encodings of the profiles whose signature stands in the raw bytes of a file's start."""
-    found = [
+def preferred_encodings(
+    start: bytes, forced: Profile | None = None, own: Sequence[Profile] = ()
+) -> list[str]:
+    """The encodings of the profiles whose signature stands in the raw bytes of a file's start.
+
+    Args:
+        start: the first bytes of the file.
+        forced: a profile whose signature is not asked for.
+        own: the user's profiles, which come before the shipped ones.
+    """
+    found = [*forced.encodings] if forced else []
+    found += [
         encoding
-        for profile in profiles()
+        for profile in (*own, *profiles())
         for encoding in profile.encodings
         if profile.signature and all(_raw(word, encoding) in start for word in profile.signature)
     ]
@@ -233,11 +260,13 @@ def _unknown(source: Source, heads: dict[str, list[HeadRecord]], forced: Profile
             line=first.line,
             hint="export it again; opening and saving it does not bring back what is lost",
         )
-    return UnreadableError(
+    return UnknownKindError(
         f"none of its first {HEAD_RECORDS} records is a header with an order id",
         path=source.path,
         line=first.line if first else None,
-        hint="check that it is an order export; headers may be fulfil's own column names, such as order_id",
+        hint="check that it is an order export; headers may be fulfil's own column names, such as order_id, "
+        "and `fulfil inspect FILE --suggest` writes a profile to edit",
+        heads=tuple(record.cells for records in heads.values() for record in records),
     )
 
 
