@@ -55,7 +55,9 @@ def no_profile(
         path: the file.
         keys: table -> the keys that it may have; the top has the empty name.
     """
-    first = error.errors()[0]
+    # A misspelt key also makes another one missing; the misspelling is what to mend.
+    errors = error.errors()
+    first = next((each for each in errors if each["type"] == _UNKNOWN_KEY), errors[0])
     at: tuple[str | int, ...] = first["loc"]
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, MisplacedError):

@@ -32,6 +32,7 @@ _LONGEST_WORD: Final = 40
 _NO_WORD: Final = re.compile(
     r"^[\W\d_]*$|\d{5,}|^\d+[.,:/-]\d|@|^https?:|\d{1,2}:\d{2}|\d{4}[-/.年]\d{1,2}|\*{2,}|^(?:##|\$\$)"
 )
+_DIGIT: Final = re.compile(r"\d")
 _NUMBER_SIGNS: Final = ("#", "№")
 
 
@@ -91,9 +92,13 @@ def _is_word(cell: str) -> bool:
 
 
 def _unlike(header: HeadRecord, below: Sequence[HeadRecord]) -> bool:
-    """Whether the records below hold values where the header has words; names below names are no header."""
+    """Whether the records below hold digits where the header has none; a name above names is no header."""
     for index, word in enumerate(header.cells):
         values = [cell for record in below if (cell := record.cells[index].strip())]
-        if word.strip() and values and 2 * sum(not _is_word(cell) for cell in values) > len(values):
+        if word.strip() and not _DIGIT.search(word) and 2 * sum(map(_has_digit, values)) > len(values):
             return True
     return False
+
+
+def _has_digit(cell: str) -> bool:
+    return _DIGIT.search(cell) is not None

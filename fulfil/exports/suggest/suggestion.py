@@ -26,6 +26,7 @@ from .toml_text import written
 
 if TYPE_CHECKING:
     from ..encoding import Encoding
+    from ..profile import Profile
     from ..source import Source
     from .settled import Pick, Settled
 
@@ -116,13 +117,13 @@ def suggestion(source: Source, encoding: Encoding) -> Suggestion:
     looks = all_looks(sample)
     subjects = settled_subjects(sample, looks)
     meaning = {cell for settled in subjects for cell, _ in settled.possible}
-    signature, distinct = signature_of(sample, meaning)
+    signature, distinct = signature_of(sample, meaning, known)
     return Suggestion(
         path=source.path,
         name=profile_name(source.stem),
         headers=sample.columns,
         looks=looks,
-        known=known,
+        known=known.name if known else None,
         signature=tuple(signature),
         distinct=distinct,
         clock=clock_of(sample, subjects[0], looks),
@@ -133,8 +134,8 @@ def suggestion(source: Source, encoding: Encoding) -> Suggestion:
     )
 
 
-def _sample(source: Source, encoding: Encoding) -> tuple[Sample, str | None]:
-    """The file with its header, and the name of the shipped profile that reads it."""
+def _sample(source: Source, encoding: Encoding) -> tuple[Sample, Profile | None]:
+    """The file with its header, and the shipped profile that reads it."""
     try:
         known = recognise(source, encoding)
     except UnknownKindError as error:
@@ -147,8 +148,8 @@ def _sample(source: Source, encoding: Encoding) -> tuple[Sample, str | None]:
                 hint="put a record with a name for every column above the others",
             ) from error
         return unquoted(Sample(source, encoding, header.dialect, header.record)), None
-    name = None if known.profile.name == "generic" else known.profile.name
-    return unquoted(Sample(source, encoding, known.dialect, known.header)), name
+    shipped = None if known.profile.name == "generic" else known.profile
+    return unquoted(Sample(source, encoding, known.dialect, known.header)), shipped
 
 
 def _view(sample: Sample, settled: Settled) -> View:

@@ -123,7 +123,7 @@ def _section(found: Suggestion, view: View) -> Iterator[str]:
         yield _pick(found, pick)
         if pick.name == "order_id" and view.stand_in is not None:
             ids = [found.headers[pick.cells[0]], found.headers[view.stand_in]]
-            told = f"{view.keyless} records have none, and {quoted(ids[1])} may stand in"
+            told = f"order_id is empty in {view.keyless} records, and {quoted(ids[1])} may stand in"
             yield f"{CHOOSE}{told} (write it instead of the line above)"
             yield f"# order_id = {{ first = {_array(ids)} }}"
     for ask in settled.asks:
