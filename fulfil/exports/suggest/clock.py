@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 CHINA: Final = "Asia/Shanghai"
 
+#: Records in which kana or hangul are looked for; Japanese headers may do without, names of goods do not.
+_FIRST: Final = 200
+
 _PAIR: Final = r"^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?:\D|$)"
 _OFFSET: Final = r"(?:[Zz]|UTC|GMT|[+-]\d{2}:?\d{2})$"
 _HAN: Final = r"\p{Han}"
+_OF_OTHERS: Final = r"[\p{Hiragana}\p{Katakana}\p{Hangul}]"
 _TRADITIONAL: Final = "[訂單號間電話貨數價縣區國額]"
 
 
@@ -98,6 +102,9 @@ def _zone(sample: Sample) -> tuple[str | None, str]:
     headers = pl.Series(list(sample.columns.values()), dtype=pl.String)
     if not headers.str.contains(_HAN).any():
         return None, ""
+    values = pl.concat([headers, *(sample.cells[name].head(_FIRST) for name in sample.cells.columns)])
+    if values.str.contains(_OF_OTHERS).any():
+        return None, "Japanese or Korean stands in it"
     if headers.str.contains(_TRADITIONAL).any():
         return None, "its headers are in traditional Chinese"
     return CHINA, "its headers are in simplified Chinese"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -108,6 +109,16 @@ def meaning_of(header: str, subject: Subject) -> Meaning | None:
         return Meaning((exact,), exact=True)
     name = _single(subject).get(word)
     return Meaning((name,)) if name is not None else None
+
+
+def of_others(header: str) -> bool:
+    """Whether a header speaks of the sender, the shop or the payer, so that its values are not the recipient's."""
+    return _OF_OTHERS.search(fold_header(header)) is not None
+
+
+_OF_OTHERS: Final = re.compile(
+    "发件|寄件|发货人|发货地|卖家|商家|客服|仓|退货|开票|发票|门店|sender|seller|from|warehouse|bill|return|store|shop"
+)
 
 
 def name_like(header: str, subject: Subject) -> dict[str, str]:

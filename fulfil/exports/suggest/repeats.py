@@ -21,7 +21,7 @@ class Repeat(NamedTuple):
     why: str
 
 
-_GRAINS: Final = {
+GRAINS: Final = {
     Subject.ORDERS: ("order", "line"),
     Subject.SHIPMENTS: ("parcel", "parcel_line"),
     Subject.RETURNS: ("return", "return_line"),
@@ -39,7 +39,7 @@ _LINE_NAMES: Final = ("line_id", "sku", "product_name")
 
 def repeat_of(sample: Sample, settled: Settled) -> Repeat:
     """What one record is, and how the columns of an order repeat over its records."""
-    one, line = _GRAINS[settled.subject]
+    one, line = GRAINS[settled.subject]
     if settled.key is None:
         return Repeat(line, "all", "nothing names what a record tells of yet")
     frame = _frame(sample, settled, settled.key)

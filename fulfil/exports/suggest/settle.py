@@ -6,7 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ...tables import COLUMNS_OF, KEYS, REGION_FIELDS, Kind, Subject
-from .meanings import SECOND_STREET, Meaning, by_values, fits, meaning_of, name_like, plausible, said
+from .meanings import (
+    SECOND_STREET,
+    Meaning,
+    by_values,
+    fits,
+    meaning_of,
+    name_like,
+    of_others,
+    plausible,
+    said,
+)
 from .settled import Ask, Pick, Settled
 from .status_words import ASKED, words_fit
 
@@ -193,7 +203,7 @@ class _Settling:
         return cells, {name for name in COLUMNS_OF[self.subject] if name not in taken}
 
     def _by_values(self, picks: list[Pick], asks: list[Ask]) -> None:
-        """What values alone show: a column that one header alone can feed is picked, else it is asked."""
+        """What values alone show is picked where one header alone can be it, else it is asked."""
         cells, free = self._free(picks, asks)
         found: dict[tuple[str, ...], dict[int, str]] = {}
         for cell in cells:
@@ -201,13 +211,20 @@ class _Settling:
             if shown:
                 found.setdefault(tuple(shown), {})[cell] = next(iter(shown.values()))
         for names, able in found.items():
-            if len(names) == len(able) == 1:
+            if len(names) == len(able) == 1 and self._may_be_picked(*able):
                 ((cell, why),) = able.items()
                 picks.append(Pick(names[0], (cell,), why))
             elif len(names) == 1:
-                asks.append(Ask(tuple(able), names, next(iter(able.values())), self._joint(names[0])))
+                joint = self._joint(names[0]) if len(able) > 1 else ()
+                asks.append(Ask(tuple(able), names, next(iter(able.values())), joint))
             else:
                 asks += [Ask((cell,), names, why) for cell, why in able.items()]
+
+    def _may_be_picked(self, cell: int) -> bool:
+        """Not what is the same in every record or speaks of others: the shop's own phone and province are so."""
+        looks = self.looks[cell]
+        same = looks.distinct == 1 and looks.filled >= _SOME
+        return not same and not of_others(self.sample.columns[cell])
 
     def _like(self, picks: list[Pick], asks: list[Ask]) -> None:
         """Names that have a known header in them, times, states and ids: always a question."""

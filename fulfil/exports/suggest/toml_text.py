@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...tables import COLUMNS_OF, KEYS, Subject
 from ..open_choices import CHOOSE, VIEWS
 from ..user_profile import PLATFORM
+from .repeats import GRAINS
 from .status_words import states_of
 from .words_for_looks import words_for
 
@@ -86,6 +87,10 @@ def _facts(found: Suggestion) -> Iterator[str]:
         yield f"grain = {quoted(repeats[0].grain)}"
     if len(repeats) == 1 or repeats[0].repeat != "once":
         yield f"repeat = {quoted(repeats[0].repeat)}  # {_comment(repeats[0].why)}"
+    if len(repeats) == 1 and repeats[0].repeat == "once":
+        line = GRAINS[found.views[0].settled.subject][1]
+        yield f'# (where one may have several records: grain = "{line}", and repeat = "all", or "blank" if the'
+        yield "# further ones leave blank what the first one says)"
     yield from _clock(found)
     if found.encoding:
         yield f"encodings = {_array([found.encoding])}"
@@ -109,7 +114,7 @@ def _clock(found: Suggestion) -> Iterator[str]:
     if not clock.pairs:
         return
     if clock.day_first is None:
-        yield f"{CHOOSE}day_first, whether 05/06/2026 is the fifth of June (no value proves it)"
+        yield f"{CHOOSE}day_first, whether 05/06/2026 is the fifth of June (its values do not prove it)"
         yield "# day_first = true"
         yield "# day_first = false"
     else:

@@ -136,6 +136,16 @@ def test_values_of_two_columns_are_asked(suggest):
     )
 
 
+def test_what_may_be_the_senders_is_asked(suggest):
+    text, toml = suggest("订单号,寄件电话,买家留言", *(f"A{n},1380000000{n},x" for n in range(9)))
+    assert '# choose: "寄件电话" may be phone (all values are phones)\n' in text
+    assert "phone" not in columns(toml)
+    text, toml = suggest("订单号,甲,乙,买家留言", *(f"A{n},浙江省,13800000000,x" for n in range(9)))
+    assert '# choose: "甲" may be province (all values are provinces)\n' in text
+    assert '# choose: "乙" may be phone (all values are phones)\n' in text
+    assert set(columns(toml)) == {"order_id", "buyer_note"}
+
+
 def test_times_of_an_unknown_name_are_asked(suggest):
     text, toml = suggest("订单号,付款时间,某时", *(f"A{n},2026-09-14,2026-09-15 0{n}:00" for n in range(9)))
     question = next(line for line in text.splitlines() if line.startswith('# choose: "某时"'))
@@ -181,6 +191,7 @@ def test_day_first_only_where_values_prove_it(suggest, dates, key, asked):
     [
         ("订单号,下单时间", "2026-09-14 10:00", "Asia/Shanghai"),
         ("訂單編號,下單時間", "2026-09-14 10:00", None),
+        ("订单编号,下单时间,商品 おもちゃ", "2026-09-14 10:00,x", None),
         ("order number,order date", "2026-09-14 10:00", None),
         ("order number,order date", "2026-09-14T10:00:00+02:00", "UTC"),
     ],
