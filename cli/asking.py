@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fulfil.errors import UsageError
 
 from .moments import parse_moment
+from .profiles import parse_profiles
 from .statuses import parse_statuses
 
 if TYPE_CHECKING:
@@ -28,16 +29,22 @@ def question(judging: Judging, *, only_due: bool, progress: Callable[[int, int],
 
     Raises:
         UsageError: an option cannot be understood.
-        PolicyError: the coverage table cannot be used.
+        PolicyError: the coverage table or a profile cannot be used.
     """
     from fulfil.audit import Question
     from fulfil.exports.export import Reading
 
+    shipped, own = parse_profiles(judging.profile or ())
     return Question(
         only_due=only_due,
         as_of=parse_moment(judging.as_of, "--as-of") if judging.as_of else None,
         coverage=_coverage(judging),
-        reading=Reading(encoding=judging.encoding, statuses=parse_statuses(judging.status or ())),
+        reading=Reading(
+            encoding=judging.encoding,
+            profile=shipped,
+            profiles=own,
+            statuses=parse_statuses(judging.status or ()),
+        ),
         progress=progress,
     )
 

@@ -54,6 +54,16 @@ Statuses = Annotated[
         rich_help_panel=_JUDGING,
     ),
 ]
+Profiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME|FILE.toml",
+        help="Read the files as a shipped kind whatever their headers say, or by a profile of your own where "
+        "its signature stands; `fulfil inspect FILE --suggest` writes one.",
+        rich_help_panel=_JUDGING,
+    ),
+]
 Personal = Annotated[
     bool,
     typer.Option(
@@ -113,6 +123,7 @@ class Judging:
             rich_help_panel=_JUDGING,
         ),
     ] = None
+    profile: Profiles = None
     encoding: Encoding = None
 
 

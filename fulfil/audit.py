@@ -13,6 +13,7 @@ import polars as pl
 from .errors import UnreadableError
 from .exports.export import Export, Reading
 from .exports.opening import Opened, open_exports
+from .exports.unused_profiles import refuse_unused, used_profiles
 from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather
@@ -109,9 +110,11 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
 
     Raises:
         UnreadableError: an input is no table of orders.
+        UsageError: a profile of the user's own fits none of the inputs.
     """
     with ExitStack() as stack:
         opened: list[Export] = []
+        stack.enter_context(used_profiles(question.reading.profiles, opened, paths))
         copies: list[tuple[str, str]] = []
         left_out: list[tuple[str, str, str]] = []
         digests: dict[tuple[int, bytes], str] = {}
@@ -125,6 +128,7 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
                         copies.append((export.path, same))
                         continue
                 opened.append(replace(export, index=len(opened)))
+        refuse_unused(question.reading.profiles, opened)
         run = _check(tuple(opened), tuple(copies), question)
         yield replace(run, left_out=tuple(left_out))
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from .exports.export import ASIDE, NON_ORDERS, Reading
 from .exports.opening import open_exports
+from .exports.unused_profiles import refuse_unused, used_profiles
 from .tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:
@@ -116,8 +117,11 @@ def inspect_exports(path: str, reading: Reading | None = None) -> tuple[Inspecti
 
     Raises:
         UnreadableError: it cannot be read as a table of orders.
+        UsageError: a profile of the user's own does not fit it.
     """
-    with open_exports(path, 0, reading) as opened:
+    own = reading.profiles if reading else ()
+    with used_profiles(own, (), [path]), open_exports(path, 0, reading) as opened:
+        refuse_unused(own, opened.exports)
         return tuple(_inspection(export, opened.left_out) for export in opened.exports)
 
 

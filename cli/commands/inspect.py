@@ -12,7 +12,8 @@ import typer
 from fulfil.errors import UsageError
 
 from ..inputs import input_paths
-from ..options import Encoding, NoColor, Personal, Statuses
+from ..options import Encoding, NoColor, Personal, Profiles, Statuses
+from ..profiles import parse_profiles
 from ..statuses import parse_statuses
 from ..streams import console, write_pieces, written
 
@@ -37,10 +38,17 @@ Lock = Annotated[
 ]
 
 
+Suggest = Annotated[
+    bool, typer.Option("--suggest", help="Write a profile for the file, as TOML to edit, and nothing else.")
+]
+
+
 def inspect(  # noqa: PLR0913  (the options of the command)
     *,
     files: Files,
     lock: Lock = None,
+    suggest: Suggest = False,
+    profile: Profiles = None,
     encoding: Encoding = None,
     status: Statuses = None,
     personal: Personal = False,
@@ -49,7 +57,9 @@ def inspect(  # noqa: PLR0913  (the options of the command)
     """Say what kind of export a file is, what its columns mean, and how its records read."""
     from fulfil.exports.export import Reading
 
-    reading = Reading(encoding=encoding, statuses=parse_statuses(status or ()))
+    shipped, own = parse_profiles(profile or ())
+    statuses = parse_statuses(status or ())
+    reading = Reading(encoding=encoding, profile=shipped, profiles=own, statuses=statuses)
     if lock is not None:
         _record(input_paths(files, folders=True), lock, reading)
         return 0
@@ -62,6 +72,8 @@ def inspect(  # noqa: PLR0913  (the options of the command)
             f"{files[0]} matches {len(paths)} files" if len(files) == 1 else f"{len(paths)} files are given"
         )
         raise UsageError(what, hint="inspect one at a time; several can be recorded with --lock FILE")
+    if suggest:
+        return _suggest(paths[0], encoding, profile)
     sheets = inspect_exports(paths[0], reading)
     if sys.stdout.isatty():
         screen = console(no_color=no_color)
@@ -81,3 +93,12 @@ def _record(paths: list[str], lock: str, reading: Reading) -> None:
     recorded = record(paths, reading, read_lock(lock) if Path(lock).exists() else None)
     write_lock(recorded.lock, lock)
     write_pieces(recorded_lines(recorded, lock))
+
+
+def _suggest(path: str, encoding: str | None, profile: list[str] | None) -> int:
+    if profile:
+        raise UsageError("--suggest makes a profile, and reads none", hint="leave out --profile")
+    from fulfil.exports.suggest.suggestion import suggest_profile
+
+    write_pieces([suggest_profile(path, encoding)], utf8=True)
+    return 0

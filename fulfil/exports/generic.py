@@ -39,7 +39,7 @@ def vocabulary() -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 #: Columns of a parcel that an order list with tracking numbers tells under the same headers.
-_OF_PARCELS = (
+PARCEL_COLUMNS = (
     "shop",
     "order_id",
     "line_id",
@@ -166,7 +166,7 @@ def generic_profile(
         said.insert(0, f"its records are {subject.value}, by their columns")
     views = {subject.value: View(columns=columns)}
     if subject is Subject.ORDERS and "tracking_number" in columns:
-        parcels = {name: columns[name] for name in _OF_PARCELS if name in columns}
+        parcels = {name: columns[name] for name in PARCEL_COLUMNS if name in columns}
         views[Subject.SHIPMENTS.value] = View(columns=parcels, filled=columns["tracking_number"].headers)
     profile = Profile(
         name="generic",

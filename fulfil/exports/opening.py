@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -85,7 +86,8 @@ def open_export(path: str, index: int = 0, reading: Reading | None = None) -> It
 
 
 def _recognised(source: Source, index: int, reading: Reading) -> Export:
-    encoding = detect_encoding(source, reading.encoding, preferred_encodings)
+    preferred = partial(preferred_encodings, forced=reading.profile, own=reading.profiles)
+    encoding = detect_encoding(source, reading.encoding, preferred)
     wanted = Wanted(reading.profile, reading.profiles, reading.subjects)
     recognition = recognise(source, encoding, wanted).only(reading.subjects, source.path)
     return Export(index, source, encoding, recognition, reading)
@@ -98,6 +100,5 @@ def _none(path: str, refused: list[tuple[Source, UnreadableError]]) -> Unreadabl
         return error
     row = None if error.line is None else source.rows_of(pl.Series([error.line], dtype=pl.UInt32)).item()
     more = f"; nor can any of its {len(refused) - 1} other sheets be read" if len(refused) > 1 else ""
-    return UnreadableError(
-        f"the sheet “{source.sheet}”: {error.what}{more}", path=path, line=row, hint=error.hint
-    )
+    what = f"the sheet “{source.sheet}”: {error.what}{more}"
+    return UnreadableError(what, path=path, line=row, hint=error.hint, seen=error.seen)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
-from datetime import date  # noqa: TC003  (Pydantic resolves it at run time)
-from difflib import get_close_matches
+from datetime import date as Day  # noqa: N812, TC003  (Pydantic resolves it; a field is called `date`)
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from ..errors import PolicyError
 from ..tables import COLUMNS_OF, Subject
+from .profile_errors import MisplacedError, near, no_profile, no_toml
 from .states import VOCABULARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from importlib.resources.abc import Traversable
 
 
@@ -109,12 +109,12 @@ class Evidence(Frozen):
     Args:
         grade: `A` official page or vendor's source, `B` code in the wild that quotes the real header
             (`B-`: the words, not their order), `C` one fixture, unconfirmed; `own`: our own format.
-        date: when it was last checked.
+        date: when it was last checked; unset where nobody said.
         source: where the header was seen.
     """
 
     grade: Literal["A", "B+", "B", "B-", "C", "own"]
-    date: date
+    date: Day | None = None
     source: str
 
 
@@ -205,24 +205,31 @@ class Profile(Frozen):
         if not self.views:
             raise ValueError("it has none of [orders], [shipments] and [returns]")
         for subject, view in self.views.items():
-            for name in (*view.columns, *view.constants):
-                if name not in COLUMNS_OF[subject]:
-                    hint = _near(name, subject)
-                    raise ValueError(f"`{name}` is no canonical column of {subject.value}{hint}")
+            known = COLUMNS_OF[subject]
+            for part, names in (("columns", view.columns), ("constants", view.constants)):
+                for name in names:
+                    if name not in known:
+                        what = f"`{name}` is no canonical column of {subject.value}{near(name, known)}"
+                        raise MisplacedError(what, subject.value, part, name)
+        known_anywhere = {name for columns in COLUMNS_OF.values() for name in columns}
         for name in self.visibility:
-            if not any(name in columns for columns in COLUMNS_OF.values()):
-                raise ValueError(f"`{name}` is no canonical column")
+            if name not in known_anywhere:
+                what = f"`{name}` is no canonical column{near(name, known_anywhere)}"
+                raise MisplacedError(what, "visibility", name)
         return self
 
     @model_validator(mode="after")
     def _known_words(self) -> Profile:
         for vocabulary, states in self.words.items():
             if vocabulary not in VOCABULARIES:
-                raise ValueError(f"`{vocabulary}` is no vocabulary; there are {', '.join(VOCABULARIES)}")
+                close = near(vocabulary, VOCABULARIES)
+                what = f"`{vocabulary}` is no vocabulary{close}; there are {', '.join(VOCABULARIES)}"
+                raise MisplacedError(what, "words", vocabulary)
+            known = VOCABULARIES[vocabulary]
             for state in states:
-                if state not in VOCABULARIES[vocabulary]:
-                    known = ", ".join(VOCABULARIES[vocabulary])
-                    raise ValueError(f"`{state}` is no {vocabulary} state; there are {known}")
+                if state not in known:
+                    what = f"`{state}` is no {vocabulary} state{near(state, known)}"
+                    raise MisplacedError(f"{what}; there are {', '.join(known)}", "words", vocabulary, state)
         return self
 
     @model_validator(mode="after")
@@ -230,7 +237,16 @@ class Profile(Frozen):
         try:
             ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(f"`{self.zone}` is no IANA time zone") from error
+            raise MisplacedError(f"`{self.zone}` is no IANA time zone", "zone") from error
+        return self
+
+    @model_validator(mode="after")
+    def _known_encodings(self) -> Profile:
+        for encoding in self.encodings:
+            try:
+                codecs.lookup(encoding)
+            except LookupError as error:
+                raise MisplacedError(f"`{encoding}` is no encoding", "encodings") from error
         return self
 
     @model_validator(mode="after")
@@ -244,11 +260,6 @@ class Profile(Frozen):
         return self
 
 
-def _near(name: str, subject: Subject) -> str:
-    near = get_close_matches(name, COLUMNS_OF[subject], n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
-
-
 def _groups(pattern: str) -> int:
     try:
         return re.compile(pattern).groups
@@ -256,20 +267,35 @@ def _groups(pattern: str) -> int:
         raise ValueError(f"`{pattern}` is no regular expression: {error}") from error
 
 
-def load_profile(text: str, path: str) -> Profile:
+#: Table -> the keys that it may have.
+_KEYS: dict[str, tuple[str, ...]] = {
+    "": tuple(Profile.model_fields),
+    "evidence": tuple(Evidence.model_fields),
+    "checksum": tuple(Checksum.model_fields),
+    **{subject.value: tuple(View.model_fields) for subject in Subject},
+}
+
+
+def load_profile(
+    text: str, path: str, fill: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+) -> Profile:
     """Read one profile from TOML text.
+
+    Args:
+        text: the TOML.
+        path: the file that it is from, for messages.
+        fill: adds to what the TOML says what it may leave out.
 
     Raises:
         PolicyError: the TOML is broken, or states something a profile cannot.
     """
     try:
-        return Profile.model_validate(tomllib.loads(text))
+        said = tomllib.loads(text)
+        return Profile.model_validate(fill(said) if fill else said)
     except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"the profile is no valid TOML: {error}", path=path) from error
+        raise no_toml(error, path) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise PolicyError(f"the profile is wrong at `{where}`: {first['msg']}", path=path) from error
+        raise no_profile(error, text, path, _KEYS) from error
 
 
 def _shipped() -> Iterator[Traversable]:

@@ -79,11 +79,20 @@ class Recognition:
         )
 
 
-def preferred_encodings(start: bytes) -> list[str]:
-    """The encodings of the profiles whose signature stands in the raw bytes of a file's start."""
-    found = [
+def preferred_encodings(
+    start: bytes, forced: Profile | None = None, own: Sequence[Profile] = ()
+) -> list[str]:
+    """The encodings of the profiles whose signature stands in the raw bytes of a file's start.
+
+    Args:
+        start: the first bytes of the file.
+        forced: a profile whose signature is not asked for.
+        own: the user's profiles, which come before the shipped ones.
+    """
+    found = [*forced.encodings] if forced else []
+    found += [
         encoding
-        for profile in profiles()
+        for profile in (*own, *profiles())
         for encoding in profile.encodings
         if profile.signature and all(_raw(word, encoding) in start for word in profile.signature)
     ]

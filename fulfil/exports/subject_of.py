@@ -44,6 +44,11 @@ _OF_RETURNS: Final = frozenset(
 _SEVERAL: Final = 2
 
 
+def telling(subject: Subject, names: Collection[str]) -> frozenset[str]:
+    """The canonical columns among some that only a file of one subject has."""
+    return _TELLING[subject] & set(names)
+
+
 def subject_of(found: Mapping[Subject, Collection[str]]) -> Subject | None:
     """The subject of a file whose kind no signature proves.
 
@@ -57,7 +62,7 @@ def subject_of(found: Mapping[Subject, Collection[str]]) -> Subject | None:
     Returns:
         The subject; None where nothing is found.
     """
-    told = {subject: _TELLING[subject] & set(names) for subject, names in found.items()}
+    told = {subject: telling(subject, names) for subject, names in found.items()}
     returns = told.get(Subject.RETURNS, frozenset())
     if returns & _OF_RETURNS and len(returns) >= _SEVERAL:
         return Subject.RETURNS

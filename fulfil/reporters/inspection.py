@@ -111,7 +111,8 @@ def _facts(found: Inspection) -> Iterator[tuple[str, str]]:
     yield "kind", f"{found.title} [{found.profile}]"
     yield "because", found.why
     proof = found.evidence
-    yield "known by", f"grade {proof.grade}, checked {proof.date}: {proof.source}"
+    checked = f", checked {proof.date}" if proof.date else ""
+    yield "known by", f"grade {proof.grade}{checked}: {proof.source}"
     lost = f"; {counted(found.undecodable, 'line')} cannot be decoded" if found.undecodable else ""
     yield "encoding", f"{found.encoding} ({_HOW.get(found.how, found.how)}){lost}"
     if found.how != "workbook":
