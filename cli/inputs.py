@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fulfil.errors import UsageError
+from fulfil.tables import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from fulfil.tables import Subject
 
     from .options import Kinds
 
@@ -50,8 +49,6 @@ def forced_inputs(given: Sequence[str], kinds: Kinds) -> tuple[list[str], dict[s
     Raises:
         UsageError: nothing is given, or a file is given two subjects; see also `input_paths`.
     """
-    from fulfil.tables import Subject
-
     said = {Subject.ORDERS: kinds.orders, Subject.SHIPMENTS: kinds.shipments, Subject.RETURNS: kinds.returns}
     everything = [*given, *(path for paths in said.values() for path in paths or ())]
     if not everything:

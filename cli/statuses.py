@@ -18,7 +18,7 @@ def parse_statuses(given: Sequence[str]) -> dict[str, str]:
     """Read `WORD=STATE` pairs.
 
     Args:
-        given: the values of `--status`; a state is `due` or the name of a state that is not.
+        given: the values of `--status`; a state is `due`, or one of an order, a parcel or a return.
 
     Returns:
         Word -> canonical state.
@@ -40,9 +40,9 @@ def parse_statuses(given: Sequence[str]) -> dict[str, str]:
 
 
 def _state(text: str, pair: str) -> str:
-    from fulfil.exports.states import Status
+    from fulfil.exports.states import CLOSED_VOCABULARIES, VOCABULARIES
 
-    states = {state.value: state.value for state in Status} | _DUE
+    states = {state: state for name in CLOSED_VOCABULARIES for state in VOCABULARIES[name]} | _DUE
     wanted = "_".join(text.strip().casefold().replace("-", " ").replace("_", " ").split())
     if wanted in states:
         return states[wanted]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .errors import UnreadableError
-from .exports.export import Export, Reading, open_export
+from .exports.export import Export, Reading
+from .exports.opening import open_export
 from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather
@@ -20,6 +21,7 @@ from .lock.renamed import renamed
 from .policy.policy import Policy
 from .rules.registry import RULES
 from .rules.rule import Rule, Scope
+from .tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
     from .lock.delivery import Delivery
-    from .tables import Subject
 
 #: The rule that compares a courier's form with the orders; the form is written after the others ran.
 FORM_RULE = "EXP006"
@@ -160,8 +161,7 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
         (rule, missing, export.path)
         for rule in RULES
         for export in exports
-        if _concerns(rule, export)
-        and (missing := rule.missing_from(export.recognition.columns.columns | given))
+        if _concerns(rule, export) and (missing := _missing(rule, export, given))
     ]
     unasked = {
         rule.code
@@ -184,6 +184,19 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
 def _concerns(rule: Rule, export: Export) -> bool:
     """Whether a file tells of what a rule judges; rules of orders have nothing to say of a return export."""
     return any(subject in rule.subjects for subject in export.recognition.columns.subjects)
+
+
+def _missing(rule: Rule, export: Export, given: frozenset[str]) -> tuple[str, ...]:
+    """What a file lacks for a rule, by the columns of what the file tells of."""
+    columns = export.recognition.columns
+    others = {
+        column.table
+        for subject in Subject
+        if subject not in columns.subjects
+        for column in COLUMNS_OF[subject].values()
+    }
+    lacks = (need.split(" | ") for need in rule.missing_from(columns.columns | given))
+    return tuple(" | ".join([p for p in parts if p.split(".")[0] not in others] or parts) for parts in lacks)
 
 
 def with_form(run: Checked, differences: pl.DataFrame) -> Checked:

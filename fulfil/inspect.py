@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .exports.export import ASIDE, NON_ORDERS, Reading, open_export
+from .exports.export import ASIDE, NON_ORDERS, Reading
+from .exports.opening import open_export
 from .tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:

@@ -99,6 +99,7 @@ class FindingCounts:
         warnings: likewise, warning.
         notes: likewise, note.
         orders: orders with any finding, folded ones included.
+        others: what rows tell of beside orders -> how many of them have any finding.
     """
 
     systemic: int
@@ -108,6 +109,7 @@ class FindingCounts:
     warnings: int
     notes: int
     orders: int
+    others: Mapping[Subject, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ def _found(checked: Checked) -> FindingCounts:
         severities[found.rule.severity.value] += found.shown.height + found.systemic.height
         if "row" in found.rows.columns:
             rows.append(found.rows["row"].drop_nulls().cast(pl.UInt32))
+    spine = checked.facts.spine
     flagged = pl.concat(rows).unique() if rows else pl.Series(dtype=pl.UInt32)
     return FindingCounts(
         systemic=sum(found.systemic.height for found in checked.findings),
@@ -199,7 +202,8 @@ def _found(checked: Checked) -> FindingCounts:
         errors=severities["error"],
         warnings=severities["warning"],
         notes=severities["note"],
-        orders=checked.facts.spine["order"].gather(flagged).drop_nulls().n_unique() if flagged.len() else 0,
+        orders=spine["order"].gather(flagged).drop_nulls().n_unique() if flagged.len() else 0,
+        others={subject: n for subject, n in _told(spine[flagged]) if n and subject is not Subject.ORDERS},
     )
 
 

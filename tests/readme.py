@@ -24,7 +24,7 @@ from fulfil.exports.profile import profiles
 from fulfil.handoff import Request, handoff
 from fulfil.reporters.terminal import print_report
 from fulfil.rules.registry import RULES
-from fulfil.tables import COLUMNS
+from fulfil.tables import COLUMNS_OF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,17 +75,25 @@ def rule_table(_: str) -> str:
 def profile_table(_: str) -> str:
     """Every kind of export that has a profile."""
     rows = (
-        (f"`{p.name}`", p.title, p.grain, p.evidence.grade, p.evidence.date.isoformat(), p.evidence.source)
+        (
+            f"`{p.name}`",
+            p.title,
+            ", ".join(subject.value for subject in p.views),
+            p.evidence.grade,
+            p.evidence.date.isoformat(),
+            p.evidence.source,
+        )
         for p in profiles()
     )
-    return table(("profile", "file", "one record is", "grade", "checked", "where its header was seen"), rows)
+    return table(("profile", "file", "tells of", "grade", "checked", "where its header was seen"), rows)
 
 
 def column_table(_: str) -> str:
     """Every canonical column, by table."""
     tables: dict[str, list[str]] = {}
-    for column in COLUMNS.values():
-        tables.setdefault(column.table, []).append(f"`{column.name}`")
+    for columns in COLUMNS_OF.values():
+        for column in columns.values():
+            tables.setdefault(column.table, []).append(f"`{column.name}`")
     return table(("table", "columns"), ((f"`{name}`", " ".join(names)) for name, names in tables.items()))
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .column_map import Feed
     from .recognise import Recognition
 
+#: What makes an amount negative: a minus of any width, an accountant's brackets.
+_SIGNS = r"[-\u2212\u2013\uFE63\uFF0D()\uFF08\uFF09]"
+
 
 def canonical_text(cells: pl.DataFrame, recognition: Recognition, subject: Subject) -> pl.DataFrame:
     """Name and combine the cells of a block.
@@ -70,21 +73,30 @@ def _combined(kind: Kind, feed: Feed) -> pl.Expr:
             [pl.when(~is_blank(cell)).then(cell) for cell in bare], separator=" ", ignore_nulls=True
         )
     elif feed.how == "sum":
-        value = _sum(bare)
+        value = _total(bare, [1] * len(bare))
+    elif feed.how == "difference":
+        value = pl.when(~is_blank(bare[0])).then(_total(bare, [1, *[-1] * (len(bare) - 1)], least=0))
+    elif feed.how == "unsigned":
+        value = bare[0].str.replace_all(_SIGNS, "")
     elif feed.how == "part":
         value = _bare(kind, unprotect(pl.col(str(feed.cells[0]))).str.extract(feed.pattern or "(.*)"))
+    elif feed.how == "unbroken":
+        value = bare[0].str.replace_all(r"\s*[\r\n]+\s*", "")
     else:
         value = bare[0]
     return pl.when(value != "").then(value)
 
 
-def _sum(cells: list[pl.Expr]) -> pl.Expr:
-    """The sum as text; the first cell that is no number, as it is, so that it is told."""
+def _total(cells: list[pl.Expr], signs: list[int], least: int | None = None) -> pl.Expr:
+    """The signed sum as text; the first cell that is no number, as it is, so that it is told."""
     strange = [pl.when(~is_blank(cell) & parse_quantity(cell).is_null()).then(cell) for cell in cells]
     numbers = [parse_quantity(pl.when(~is_blank(cell)).then(cell)) for cell in cells]
-    total = pl.sum_horizontal([number.fill_null(0) for number in numbers]).cast(pl.String)
+    signed = [
+        number if sign > 0 else (pl.lit(0) - number) for number, sign in zip(numbers, signs, strict=True)
+    ]
+    total = pl.sum_horizontal([number.fill_null(0) for number in signed]).clip(least)
     some = pl.any_horizontal([number.is_not_null() for number in numbers])
-    return pl.coalesce(*strange, pl.when(some).then(total))
+    return pl.coalesce(*strange, pl.when(some).then(total.cast(pl.String)))
 
 
 def _bare(kind: Kind, cell: pl.Expr) -> pl.Expr:

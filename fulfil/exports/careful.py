@@ -6,8 +6,9 @@ would read in the same way, and hands it the rest.
 A record starts at a physical line, which ends at LF, CRLF or a lone CR.
 
 - An unquoted cell may hold literal quotes: `8" x 10"`, `="3001"`. Blanks before a quote make the cell an
-  unquoted one (RFC 4180), so `1, "a,b"` has three cells.
-- A quoted cell closes right before a delimiter or the end of a line; doubled quotes inside it are undone.
+  unquoted one (RFC 4180), so `1, "a,b"` has three cells; unless the dialect says that cells are padded.
+- A quoted cell closes right before a delimiter or the end of a line; doubled quotes inside it are undone,
+  and so are escaped ones where the dialect has an escape.
 - What is malformed (`"12" pipe`), swallows the end of the file, or takes several lines without having
   the expected number of cells, is a broken quote: it ends at its *first* line end, and reading goes on there.
 - So does a record over several lines of which a later one looks like a record of its own (see
@@ -20,9 +21,10 @@ import re
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+from .dialect import PADDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +45,6 @@ MIN_WIDTH_TO_RECOGNISE: Final = 3
 BLANK_CHARACTERS: Final = " \t\x0b\x0c\u00a0\u3000\ufeff"
 """What a cell of a blank record may hold: the blanks that exports pad cells with."""
 
-_QUOTED_TEXT: Final = re.compile(r'(?:[^"]++|"")*+')
 _END: Final = re.compile(r"(?:\r\n|\r|\n)?\Z")
 _DIGIT: Final = re.compile(r"[0-9]")
 _LETTER: Final = re.compile("[A-Za-z\u0080-\U0010ffff]")
@@ -117,7 +118,7 @@ def read_records(
             yield _judged((first,), cells, width)
             ahead.drop(1)
             continue
-        record = _quoted_record(ahead, first, dialect.delimiter, width, complete=complete)
+        record = _quoted_record(ahead, first, dialect, width, complete=complete)
         if record is None:
             return
         yield record
@@ -148,10 +149,10 @@ class _Ahead:
 
 
 def _quoted_record(
-    ahead: _Ahead, first: Line, delimiter: str, width: int | None, *, complete: bool
+    ahead: _Ahead, first: Line, dialect: Dialect, width: int | None, *, complete: bool
 ) -> Record | None:
     broken = Record((first,), (), Reason.BROKEN_QUOTE)
-    cells = _Cells(delimiter)
+    cells = _Cells(dialect)
     used = 0
     while True:
         line = ahead.get(used)
@@ -161,7 +162,7 @@ def _quoted_record(
         cells.feed(line.text)
         if cells.malformed:
             return broken
-        if used > 1 and width is not None and _looks_complete(line.text, first.text, delimiter, width):
+        if used > 1 and width is not None and _looks_complete(line.text, first.text, dialect, width):
             return broken
         if not cells.open:
             break
@@ -179,9 +180,10 @@ def _too_long(first: Line, last: Line) -> bool:
 class _Cells:
     """The cells of one record, fed line by line."""
 
-    def __init__(self, delimiter: str) -> None:
-        self._delimiter = delimiter
-        self._unquoted = _unquoted(delimiter)
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._delimiter, self._quote, self._padded = dialect.delimiter, dialect.quote, dialect.padded
+        self._unquoted_text, self._quoted_text = dialect.unquoted_text, dialect.quoted_text
         self._parts: list[str] = []
         self.done: list[str] = []
         self.open = False
@@ -194,34 +196,36 @@ class _Cells:
 
     def _cell(self, line: str, at: int) -> int | None:
         """Read the cell that starts at `at`; gives where the next one starts, if there is one."""
-        if line.startswith('"', at):
-            return self._quoted(line, at + 1)
-        found = self._unquoted.match(line, at)
+        if self._padded:
+            start = self._dialect.opening(line, at)
+        else:
+            start = at + 1 if line.startswith(self._quote, at) else None
+        if start is not None:
+            return self._quoted(line, start)
+        found = self._unquoted_text.match(line, at)
         end = found.end() if found else at
         self.done.append(line[at:end])
         return self._next(line, end)
 
     def _quoted(self, line: str, at: int) -> int | None:
-        found = _QUOTED_TEXT.match(line, at)
+        found = self._quoted_text.match(line, at)
         end = found.end() if found else at
         self._parts.append(line[at:end])
         self.open = end == len(line)
         if self.open:
             return None
-        self.done.append("".join(self._parts).replace('""', '"'))
+        self.done.append(self._dialect.meant("".join(self._parts)))
         self._parts = []
-        return self._next(line, end + 1)
+        end += 1
+        if self._padded and (blanks := self._dialect.padding.match(line, end)):
+            end = blanks.end()
+        return self._next(line, end)
 
     def _next(self, line: str, at: int) -> int | None:
         if line.startswith(self._delimiter, at):
             return at + 1
         self.malformed = _END.match(line, at) is None
         return None
-
-
-@cache
-def _unquoted(delimiter: str) -> re.Pattern[str]:
-    return re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
 
 
 def _judged(lines: tuple[Line, ...], cells: tuple[str, ...], width: int | None) -> Record:
@@ -235,7 +239,7 @@ def _judged(lines: tuple[Line, ...], cells: tuple[str, ...], width: int | None) 
     return Record(lines, cells, reason)
 
 
-def _looks_complete(line: str, first: str, delimiter: str, width: int) -> bool:
+def _looks_complete(line: str, first: str, dialect: Dialect, width: int) -> bool:
     """Whether a later line of a quoted record looks like a record of its own.
 
     It does if it has the right number of cells, counted with or without regard to quotes, and its first
@@ -244,14 +248,16 @@ def _looks_complete(line: str, first: str, delimiter: str, width: int) -> bool:
     """
     if width < MIN_WIDTH_TO_RECOGNISE:
         return False
-    if _shape(line.partition(delimiter)[0]) != _shape(first.partition(delimiter)[0]):
+    delimiter = dialect.delimiter
+    if _shape(line.partition(delimiter)[0], dialect) != _shape(first.partition(delimiter)[0], dialect):
         return False
     if line.count(delimiter) == width - 1:
         return True
-    alone = _Cells(delimiter)
+    alone = _Cells(dialect)
     alone.feed(line)
     return not alone.malformed and not alone.open and len(alone.done) == width
 
 
-def _shape(cell: str) -> str:
-    return _LETTER.sub("a", _DIGIT.sub("0", cell.strip('"')))
+def _shape(cell: str, dialect: Dialect) -> str:
+    around = dialect.quote + PADDING if dialect.padded else dialect.quote
+    return _LETTER.sub("a", _DIGIT.sub("0", cell.strip(around)))

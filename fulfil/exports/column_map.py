@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -139,7 +140,16 @@ class _Header:
         return self.at.get(fold_header(name), [])
 
     def find_all(self, names: Sequence[str]) -> tuple[int, ...]:
-        return tuple(cell for name in names for cell in self.find(name))
+        return tuple(cell for name in names for cell in (self._numbered(name) or self.find(name)))
+
+    def _numbered(self, name: str) -> list[int]:
+        """The headers that a name with `{N}` stands for, by their numbers."""
+        before, mark, behind = fold_header(name).partition("{n}")
+        if not mark:
+            return []
+        number = re.compile(rf"{re.escape(before)}(\d+){re.escape(behind)}")
+        found = [(int(match[1]), cells) for key, cells in self.at.items() if (match := number.fullmatch(key))]
+        return [cell for _, cells in sorted(found) for cell in cells]
 
 
 def map_columns(cells: Sequence[str], profile: Profile) -> ColumnMap:
@@ -158,7 +168,7 @@ def map_columns(cells: Sequence[str], profile: Profile) -> ColumnMap:
         conditions = _conditions(header, view)
         feeds = _feeds(header, view)
         if subject is Subject.ORDERS:
-            feeds |= _added(header, feeds)
+            feeds |= _added(header, feeds, view.ignored)
         if conditions is not None and any(key in feeds for key in KEYS[subject]):
             subjects[subject] = Mapped(feeds, conditions)
     own = tuple(i for i, cell in enumerate(cells) if cell.strip().startswith(ADDED_PREFIX))
@@ -173,22 +183,25 @@ def _feeds(header: _Header, view: View) -> dict[str, Feed]:
 
 
 def _feed(header: _Header, sources: Sources) -> Feed | None:
-    if sources.how in {"any", "part"}:
+    if sources.how in {"any", "part", "unbroken", "unsigned"}:
         found = next((cells for name in sources.headers if (cells := header.find(name))), [])
         if not found:
             return None
-        if sources.how == "part":
-            return Feed("part", tuple(found[:1]), sources.pattern)
+        if sources.how != "any":
+            return Feed(sources.how, tuple(found[:1]), sources.pattern)
         return Feed("same" if len(found) > 1 else "any", tuple(found))
+    if sources.how == "difference":
+        operands = tuple(cells[0] for name in sources.headers if (cells := header.find(name)))
+        return Feed("difference", operands) if len(operands) == len(sources.headers) else None
     several = tuple(dict.fromkeys(header.find_all(sources.headers)))
     if not several:
         return None
     return Feed(sources.how if len(several) > 1 else "any", several)
 
 
-def _added(header: _Header, feeds: Mapping[str, Feed]) -> dict[str, Feed]:
+def _added(header: _Header, feeds: Mapping[str, Feed], ignored: Sequence[str]) -> dict[str, Feed]:
     """Canonical names among the headers that nothing else claims."""
-    taken = {cell for feed in feeds.values() for cell in feed.cells}
+    taken = {cell for feed in feeds.values() for cell in feed.cells} | {*header.find_all(ignored)}
     added = {}
     for name in COLUMNS:
         free = [cell for cell in header.find(name) if cell not in taken]

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from .source import Source
 
-How: TypeAlias = Literal["forced", "bom", "utf-8", "profile", "gb18030", "fewest undecodable lines"]
+How: TypeAlias = Literal[
+    "forced", "bom", "utf-8", "profile", "gb18030", "fewest undecodable lines", "workbook"
+]
 
 HEADER_BYTES: Final = 64 << 10
 """How much of the start a profile may look at: 50 records under a header of 5,000 columns fit in."""
@@ -82,7 +84,8 @@ def detect_encoding(
 
     The order: what the user forces; a BOM; UTF-8, if it fits every line, or more of the lines that are not
     plain ASCII than it fails; what the profile prefers, if it fits every line; GB18030 likewise;
-    else the one among these with the fewest undecodable lines.
+    else the one among these with the fewest undecodable lines. A sheet of a workbook has no encoding of its
+    own: it was transcribed to UTF-8, and what the user forces is meant for the files of text beside it.
 
     Args:
         source: the file.
@@ -93,14 +96,8 @@ def detect_encoding(
         UsageError: the forced encoding is unknown or does not extend ASCII.
     """
     start = source.read_at(0, HEADER_BYTES)
-    bom, marked = _bom(start)
-    if forced is not None:
-        codec = _forced(forced, source)
-        return Encoding(codec, bom if codec == marked else 0, "forced")
-    if marked is not None:
-        return Encoding(marked, bom, "bom")
-    if source.write_encoding:
-        return Encoding(_UTF8, 0, "bom")
+    if told := _told(source, start, forced):
+        return told
     fitting, failing = _utf8_lines(source)
     if not failing or fitting > failing:
         return Encoding(_UTF8, 0, _UTF8, failing)
@@ -112,6 +109,21 @@ def detect_encoding(
         if failing < best.undecodable_lines:
             best = Encoding(codec, 0, "fewest undecodable lines", failing)
     return best
+
+
+def _told(source: Source, start: bytes, forced: str | None) -> Encoding | None:
+    """The encoding where it need not be found out."""
+    bom, marked = _bom(start)
+    if source.sheet is not None:
+        return Encoding(_UTF8, bom, "workbook")
+    if forced is not None:
+        codec = _forced(forced, source)
+        return Encoding(codec, bom if codec == marked else 0, "forced")
+    if marked is not None:
+        return Encoding(marked, bom, "bom")
+    if source.write_encoding:
+        return Encoding(_UTF8, 0, "bom")
+    return None
 
 
 def _bom(start: bytes) -> tuple[int, str | None]:

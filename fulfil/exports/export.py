@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,8 @@ import polars as pl
 from ..tables import Subject
 from .blocks import Block, Position, read_blocks
 from .canonical_text import two_values
-from .encoding import detect_encoding
 from .not_orders import aside_reason, non_order_reason
-from .recognise import Recognition, preferred_encodings, recognise
-from .source import open_source
+from .other_tables import OtherTables
 from .subject_rows import Part, SubjectRows
 
 if TYPE_CHECKING:
@@ -22,10 +19,11 @@ if TYPE_CHECKING:
 
     from .encoding import Encoding
     from .profile import Profile
+    from .recognise import Recognition
     from .source import Source
 
 #: Reasons of records that are recognised and no rows; every other reason is an unreadable record.
-NON_ORDERS = ("blank", "title", "repeated_header", "total", "footer", "other_line")
+NON_ORDERS = ("blank", "title", "repeated_header", "further_header", "total", "footer", "other_line")
 
 #: Records that are no rows: where they stand, why, and their text as far as it is kept.
 ASIDE = pl.Schema(
@@ -103,8 +101,8 @@ class Export:
 
     @property
     def path(self) -> str:
-        """The path as given."""
-        return self.source.path
+        """The path as given, with the sheet of a workbook that has several."""
+        return self.source.label
 
     @property
     def profile(self) -> Profile:
@@ -121,9 +119,10 @@ class Export:
             SubjectRows(self.recognition, subject, self.reading.statuses)
             for subject in self.recognition.columns.subjects
         ]
+        others = OtherTables(self.source, self.encoding, self.recognition)
         row, record = first_row, 0
         for block in self._text_blocks():
-            rows, record = self._rows(block, readers, row, record)
+            rows, record = self._rows(block, readers, others, row, record)
             row += sum(part.table.height for part in rows.parts.values())
             yield rows
 
@@ -134,7 +133,7 @@ class Export:
             {
                 "offset": [r.offset for r in records],
                 "length": [r.end - r.offset for r in records],
-                "line": [r.line for r in records],
+                "line": self.source.rows_of(pl.Series([r.line for r in records], dtype=pl.UInt32)),
                 "record": [0] * len(records),
                 "reason": ["title" if any(c.strip() for c in r.cells) else "blank" for r in records],
                 "text": [self.recognition.dialect.delimiter.join(r.cells) for r in records],
@@ -155,9 +154,11 @@ class Export:
             block_size=self.reading.block_bytes,
         )
 
-    def _rows(self, block: Block, readers: Sequence[SubjectRows], row: int, record: int) -> tuple[Rows, int]:
+    def _rows(
+        self, block: Block, readers: Sequence[SubjectRows], others: OtherTables, row: int, record: int
+    ) -> tuple[Rows, int]:
         texts = [reader.text(block.cells) for reader in readers]
-        reason = self._reasons(block, texts[0])
+        reason = self._reasons(block, texts[0], others)
         places = reason.is_null().arg_true()
         if len(places) < reason.len():
             texts = [text[places] for text in texts]
@@ -174,9 +175,9 @@ class Export:
             row += part.table.height
         return Rows(parts, aside, _end(block)), record
 
-    def _reasons(self, block: Block, text: pl.DataFrame) -> pl.Series:
-        """Why each record of a block is no row, as far as the record alone tells; else null."""
-        reason = non_order_reason(text, block.cells, self.recognition)
+    def _reasons(self, block: Block, text: pl.DataFrame, others: OtherTables) -> pl.Series:
+        """Why each record of a block is no row, whatever the rows tell of; else null."""
+        reason = others.reasons(block, non_order_reason(text, block.cells, self.recognition))
         doubtful = two_values(block.cells, self.recognition)
         if doubtful.height:
             at = doubtful["at"]
@@ -192,7 +193,8 @@ class Export:
             The places of the rows (`file offset length line record`), the others (`ASIDE`), and the count.
         """
         file = pl.repeat(self.index, len(block.offset), dtype=pl.UInt16, eager=True).alias("file")
-        place = pl.DataFrame([file, block.offset, block.length.cast(pl.UInt64), block.line.cast(pl.UInt32)])
+        line = self.source.rows_of(block.line).cast(pl.UInt32)
+        place = pl.DataFrame([file, block.offset, block.length.cast(pl.UInt64), line])
         broken = self._broken(block)
         rejected = reason.is_not_null()
         if broken.is_empty() and not rejected.any():
@@ -242,7 +244,7 @@ class Export:
                 for reason, text in aside.select("reason", "text").filter(short).iter_rows()
             ]
             reasons = reasons.scatter(short.arg_true(), told)
-        return aside.with_columns(reason=reasons).select(
+        return aside.with_columns(reason=reasons, line=self.source.rows_of(aside["line"])).select(
             pl.col(name).cast(dtype) for name, dtype in ASIDE.items() if name != "record"
         )
 
@@ -270,25 +272,3 @@ def _tell_of_nothing(texts: Sequence[pl.DataFrame]) -> pl.Series | None:
         .select(pl.any_horizontal(pl.all()))
         .to_series()
     )
-
-
-@contextmanager
-def open_export(path: str, index: int = 0, reading: Reading | None = None) -> Iterator[Export]:
-    """Open and recognise an export.
-
-    Args:
-        path: a file, or `-` for standard input; gzip is unpacked.
-        index: its place among the inputs.
-        reading: how to read it.
-
-    Raises:
-        UnreadableError: it cannot be read as a table of orders.
-    """
-    asked = reading or Reading()
-    with ExitStack() as stack:
-        source = stack.enter_context(open_source(path))
-        encoding = detect_encoding(source, asked.encoding, preferred_encodings)
-        recognition = recognise(source, encoding, asked.profile, asked.profiles, asked.subjects).only(
-            asked.subjects, source.path
-        )
-        yield Export(index, source, encoding, recognition, asked)

@@ -16,7 +16,7 @@ from .profile import Evidence, Profile, Sources, View, profiles
 from .subject_of import subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: Below this many recognised headers, a record is no header.
 LEAST_HEADERS = 2
@@ -55,25 +55,87 @@ _SECTIONS = {Subject.ORDERS: "columns", Subject.SHIPMENTS: "shipments", Subject.
 
 @cache
 def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
-    """Canonical column -> folded headers, those of `aliases.toml` first, then those of all profiles."""
+    """Canonical column -> folded headers, those of `aliases.toml` first, then those of all profiles.
+
+    A profile's header is left out where it says nothing by itself.
+    """
     found = {
         name: [fold_header(header) for header in (name, *headers)]
         for name, headers in _data("aliases.toml")[_SECTIONS[subject]].items()
     }
     known = {header for headers in found.values() for header in headers}
-    for profile in profiles():
-        view = profile.views.get(subject)
-        for name, sources in view.columns.items() if view else ():
-            for header in map(fold_header, sources.headers):
-                if header not in known:
-                    known.add(header)
-                    found.setdefault(name, [fold_header(name)]).append(header)
+    for name, written in _profile_headers(subject):
+        header = fold_header(written)
+        if header not in known:
+            known.add(header)
+            found.setdefault(name, [fold_header(name)]).append(header)
     return {name: tuple(headers) for name, headers in found.items()}
+
+
+#: Forms of a column in which a header is not what the column holds.
+_NOT_ITSELF = ("difference", "part")
+
+
+def _too_common() -> frozenset[str]:
+    return frozenset(fold_header(header) for header in _data("aliases.toml")["too_common"]["headers"])
 
 
 def knows_header(cell: str) -> bool:
     """Whether any profile has such a header."""
-    return any(fold_header(cell) in headers for subject in Subject for headers in aliases(subject).values())
+    return fold_header(cell) in header_words()
+
+
+@cache
+def header_words() -> Mapping[str, frozenset[str]]:
+    """All headers that any profile knows, folded, and the canonical columns that each may name."""
+    names: dict[str, set[str]] = {}
+    for name, headers in _every_alias():
+        for header in headers:
+            names.setdefault(header, set()).add(name)
+    for name, header in _every_profile_header():
+        names.setdefault(fold_header(header), set()).add(name)
+    return {header: frozenset(found) for header, found in names.items()}
+
+
+def meanings(cell: str) -> frozenset[str]:
+    """The canonical columns that a header may name in one export or another; none for other words."""
+    return header_words().get(fold_header(cell), frozenset())
+
+
+@cache
+def header_spellings() -> list[str]:
+    """All headers that any profile knows, as exports write them: to be looked up whole, unfolded."""
+    written = [
+        *header_words(),
+        *(header.strip() for _, header in _every_profile_header()),
+        *(
+            header
+            for section in _SECTIONS.values()
+            for headers in _data("aliases.toml")[section].values()
+            for header in headers
+        ),
+    ]
+    spaced = [form for word in written for form in (word, word.replace(" ", "_"), word.replace(" ", "-"))]
+    forms = [form for word in spaced for form in (word, word.upper(), word.title(), word.capitalize())]
+    return list(dict.fromkeys(forms))
+
+
+def _every_alias() -> Iterator[tuple[str, tuple[str, ...]]]:
+    return (item for subject in Subject for item in aliases(subject).items())
+
+
+def _every_profile_header() -> Iterator[tuple[str, str]]:
+    return (item for subject in Subject for item in _profile_headers(subject))
+
+
+def _profile_headers(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Canonical column and header, of all shipped profiles, but for headers that say too little alone."""
+    common = _too_common()
+    for profile in profiles():
+        view = profile.views.get(subject)
+        for name, sources in view.columns.items() if view else ():
+            headers = sources.headers if sources.how not in _NOT_ITSELF else ()
+            yield from ((name, header) for header in headers if fold_header(header) not in common)
 
 
 def generic_profile(

@@ -31,6 +31,7 @@ class HeadRecord:
         end: where the next record starts.
         line: the physical line that it starts at, counted from 1.
         next_line: the physical line that the next record starts at.
+        rows: how many records of the file were joined to this one (see `header_rows`).
     """
 
     cells: tuple[str, ...]
@@ -38,6 +39,7 @@ class HeadRecord:
     end: int
     line: int
     next_line: int
+    rows: int = 1
 
 
 def read_head(source: Source, encoding: Encoding, dialect: Dialect, records: int = 50) -> list[HeadRecord]:

@@ -49,8 +49,8 @@ _FOOTERS = (
     r"^\W*(?:导出时间|导出人|打印时间|制表人|统计时间)\s*[:：]",
 )
 
-#: A label of a footer ends in a colon, which no id holds.
-_LABEL = r"[:：]"
+#: A label of a footer ends in a colon, and eBay's count stands before `record(s)`; no id holds these.
+_LABEL = r"[:：]|\(s\)"
 
 #: Columns in which a total's label may stand when the key is empty.
 _LABELS = ("shop", "sku", "product_name", "recipient", "created_at", "status", "line_id", "erp_order_id")
@@ -82,9 +82,10 @@ def _keyless_totals(
     places = keyless.arg_true()
     if places.is_empty():
         return reason
-    filled = [name for name in text.columns if columns[name].kind not in _NUMBERS]
+    known = [name for name in text.columns if name in columns]
+    filled = [name for name in known if columns[name].kind not in _NUMBERS]
     labels = [pl.col(name).str.strip_chars().is_in(_TOTAL) for name in _LABELS if name in text.columns]
-    only_numbers = pl.all_horizontal(pl.col(filled).is_null()) & pl.lit(len(filled) < len(text.columns))
+    only_numbers = pl.all_horizontal(pl.col(filled).is_null()) & pl.lit(len(filled) < len(known))
     total = text[places].select(pl.any_horizontal(only_numbers, *labels).fill_null(value=False)).to_series()
     return reason.scatter(places.filter(total), "total")
 

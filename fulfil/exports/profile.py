@@ -35,13 +35,21 @@ class Sources(Frozen):
         headers: header names as the platform writes them.
         how: `any`: alternative names, of which a file has one; `first`: per row, the first that
             holds a value; `join`: per row, all that hold a value, joined by a space; `sum`: per row, the
-            sum of all that hold a number; `part`: what the pattern's only group matches in the one header.
+            sum of all that hold a number; `difference`: per row, what the second number leaves of the first,
+            never less than nothing; `unsigned`: alternative names of a number that some write with a minus;
+            `part`: what the pattern's only group matches in the one header; `unbroken`: the one header
+            without the line breaks that stand inside its cells. For `first`, `join` and `sum`,
+            `{N}` in a name stands for any number: `Item {N} SKU` is `Item 1 SKU`, `Item 2 SKU` and so on.
         pattern: a regular expression with one group, for `part`.
     """
 
     headers: tuple[str, ...] = Field(min_length=1)
-    how: Literal["any", "first", "join", "sum", "part"] = "any"
+    how: Literal["any", "first", "join", "sum", "difference", "unsigned", "part", "unbroken"] = "any"
     pattern: str | None = None
+
+
+#: The forms of a column that take a list of headers.
+_COMBINING = frozenset({"first", "join", "sum", "difference", "unsigned"})
 
 
 def _sources(value: object) -> object:
@@ -51,7 +59,9 @@ def _sources(value: object) -> object:
         return Sources(headers=tuple(value))
     if isinstance(value, dict) and set(value) == {"of", "pattern"}:
         return {"headers": (value["of"],), "how": "part", "pattern": value["pattern"]}
-    if isinstance(value, dict) and len(value) == 1 and set(value) <= {"first", "join", "sum"}:
+    if isinstance(value, dict) and set(value) == {"unbroken"}:
+        return {"headers": (value["unbroken"],), "how": "unbroken"}
+    if isinstance(value, dict) and len(value) == 1 and set(value) <= _COMBINING:
         ((how, headers),) = value.items()
         return {"headers": tuple(headers), "how": how}
     return value
@@ -67,6 +77,7 @@ class View(Frozen):
         unless: header -> words; records whose cell is one of them do not, where the file has the header.
         filled: headers of which one must hold something, else the record does not tell of the subject.
         empty: headers that must hold nothing, where the file has them.
+        ignored: headers that are named like a canonical column and mean nothing that can be used.
     """
 
     columns: dict[str, Annotated[Sources, BeforeValidator(_sources)]]
@@ -75,6 +86,7 @@ class View(Frozen):
     unless: dict[str, tuple[str, ...]] = {}
     filled: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 class Checksum(Frozen):
@@ -120,7 +132,9 @@ class Profile(Frozen):
         grain: what one record is; `record` where records of several kinds stand in one file.
         repeat: how order columns repeat over the lines of an order: `all` on every record, `blank`
             on the first one only, `summary` on a record of its own above the lines of an order that has
-            several, `once` where one record is all there is of an order, parcel or return.
+            several, `once` where one record is all there is of an order, parcel or return. With the grain
+            `record`, each record is of the kind that it says itself; else a record that leaves the others
+            blank tells of the same as the first one.
         lines_of: the profile whose orders these lines belong to, for a file without order columns.
         zone: IANA zone of moments without an offset.
         country: ISO code of the country that addresses without one are in, for a platform that ships at home.
@@ -128,7 +142,8 @@ class Profile(Frozen):
             writes such dates.
         dates: how the platform writes times, as samples or patterns, for people.
         encodings: encodings to try before GB18030 where the file is not UTF-8.
-        quoted: whether `"` quotes; Amazon's reports write it as any other character.
+        quoted: whether `"` quotes; Amazon's reports write it as any other character. It always does where
+            cells are not told apart by tabs (see `quotes`).
         decimal: the decimal mark of amounts; `auto` where each file has its own, told by its amounts.
         protection: how ids and other cells are kept from a spreadsheet, for people.
         orders: what a record tells of an order and its line; unset where it tells nothing of it.
@@ -176,6 +191,14 @@ class Profile(Frozen):
             Subject.RETURNS: self.returns,
         }
         return {subject: view for subject, view in views.items() if view is not None}
+
+    def quotes(self, delimiter: str) -> bool:
+        """Whether `"` quotes in a file of this kind whose cells are told apart by `delimiter`.
+
+        Without quotes a cell cannot hold the delimiter, which only tabs can do without: Amazon's reports are
+        unquoted as text, and quoted when they are downloaded as CSV.
+        """
+        return self.quoted or delimiter != "\t"
 
     @model_validator(mode="after")
     def _known_columns(self) -> Profile:

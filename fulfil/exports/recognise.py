@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableError
 from ..tables import COLUMNS_OF, Kind, Subject
-from .cells.fold import fold_header
-from .column_map import ColumnMap, map_columns
-from .dialect import Dialect
-from .generic import generic_profile, is_canonical, knows_header
+from .candidates import Wanted, best_candidate
+from .dialects import ORDINARY, told_of
+from .generic import knows_header
 from .head import HeadRecord, read_head
+from .header_rows import data_without_header, told_of_rows
+from .header_search import find_header
 from .profile import Profile, profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from .candidates import Candidate, Heads
+    from .column_map import ColumnMap
+    from .dialect import Dialect
     from .encoding import Encoding
     from .source import Source
 
-#: Tried in this order; a delimiter that is none of these is not met in practice.
-DELIMITERS = (",", "\t", ";", "|")
+#: Nothing is said of the kind of a file.
+ANY = Wanted()
 
 #: Title rows, notes and blank lines stand before the header; longer forewords are not met.
 HEAD_RECORDS = 50
@@ -92,118 +97,45 @@ def _raw(word: str, encoding: str) -> bytes:
     return word.strip().encode(encoding, errors="replace")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A record that may be the header, and what it would make of the file."""
-
-    rank: tuple[bool, int]
-    delimiter: str
-    index: int
-    profile: Profile
-    columns: ColumnMap
-    assumed: tuple[str, ...]
-    why: str
-
-
-def recognise(
-    source: Source,
-    encoding: Encoding,
-    forced: Profile | None = None,
-    own: Sequence[Profile] = (),
-    subjects: frozenset[Subject] = frozenset(Subject),
-) -> Recognition:
+def recognise(source: Source, encoding: Encoding, wanted: Wanted = ANY) -> Recognition:
     """Find the header and the kind of file.
 
     Args:
         source: the open export.
         encoding: its encoding.
-        forced: a profile to take whatever the signature says.
-        own: the user's profiles, which win over the shipped ones where their signature stands.
-        subjects: what is asked for; what a header of no known kind tells of is decided among these.
+        wanted: what the user says of its kind.
 
     Raises:
         UnreadableError: no record near the top is a header that names orders, parcels or returns.
     """
-    heads = {
-        delimiter: read_head(source, encoding, Dialect(delimiter), HEAD_RECORDS) for delimiter in DELIMITERS
-    }
-    if forced:
-        found = list(_candidates(heads, lambda record: _fitting(record, forced)))
-    else:
-        kinds = [*own, *(p for p in profiles() if p.signature)]
-        found = list(_candidates(heads, lambda record: _signed(record, kinds, own, subjects))) or list(
-            _candidates(heads, lambda record: _generic(record, subjects))
-        )
-    if not found:
-        raise _unknown(source, heads, forced)
-    # The first of equals: the widest delimiter's, and the highest record's.
-    best = max(found, key=lambda candidate: candidate.rank)
-    return _recognition(source, encoding, heads[best.delimiter], best)
+    # A sheet was written out by ourselves.
+    dialects = ORDINARY if source.sheet is None else ORDINARY[:1]
+    heads = {dialect: read_head(source, encoding, dialect, HEAD_RECORDS) for dialect in dialects}
+    found = find_header(source, encoding, heads, partial(_find, source, encoding, wanted))
+    if found is None:
+        raise _unknown(source, heads, wanted.forced)
+    return found
 
 
-_Kind = tuple[bool, Profile, ColumnMap, tuple[str, ...], str]
-
-
-def _candidates(
-    heads: dict[str, list[HeadRecord]], kinds_of: Callable[[HeadRecord], Iterator[_Kind]]
-) -> Iterator[_Candidate]:
-    for delimiter, records in heads.items():
-        for index, record in enumerate(records):
-            for own, profile, columns, assumed, why in kinds_of(record):
-                rank = own, len(columns.cells) + len(profile.signature)
-                yield _Candidate(rank, delimiter, index, profile, columns, assumed, why)
-
-
-def _fitting(record: HeadRecord, forced: Profile) -> Iterator[_Kind]:
-    columns = map_columns(record.cells, forced)
-    if columns.subjects:
-        yield False, forced, columns, (), "you said so"
-
-
-def _signed(
-    record: HeadRecord, kinds: Sequence[Profile], own: Sequence[Profile], subjects: frozenset[Subject]
-) -> Iterator[_Kind]:
-    words = {fold_header(cell) for cell in record.cells}
-    if len(words) == 1:
-        return
-    for profile in kinds:
-        if not all(fold_header(word) in words for word in profile.signature):
-            continue
-        columns = map_columns(record.cells, profile)
-        ours = profile.platform == "own"
-        if not columns.subjects or (ours and not is_canonical(record.cells, profile, subjects)):
-            continue
-        proof = ", ".join(word.strip() for word in profile.signature)
-        yield profile in own, profile, columns, (), f"its header has {proof}"
-
-
-def _generic(record: HeadRecord, subjects: frozenset[Subject]) -> Iterator[_Kind]:
-    made = generic_profile(record.cells, subjects)
-    if made is None:
-        return
-    profile, assumed = made
-    columns = map_columns(record.cells, profile)
-    yield (
-        False,
-        profile,
-        columns,
-        assumed,
-        (f"no profile's signature; {len(columns.cells)} headers are known words"),
-    )
+def _find(source: Source, encoding: Encoding, wanted: Wanted, heads: Heads) -> Recognition | None:
+    best = best_candidate(heads, wanted)
+    return None if best is None else _recognition(source, encoding, heads[best.dialect], best)
 
 
 def _recognition(
-    source: Source, encoding: Encoding, records: list[HeadRecord], best: _Candidate
+    source: Source, encoding: Encoding, records: Sequence[HeadRecord], best: Candidate
 ) -> Recognition:
-    dialect = Dialect(best.delimiter, quoted=best.profile.quoted)
-    if not best.profile.quoted:
+    kind, dialect = best.kind, best.dialect
+    profile, assumed = kind.profile, kind.assumed
+    if not profile.quotes(dialect.delimiter):
+        dialect = replace(dialect, quoted=False)
         records = read_head(source, encoding, dialect, HEAD_RECORDS)
     header, before = records[best.index], tuple(records[: best.index])
-    profile, assumed = best.profile, best.assumed
-    if profile.decimal == "auto" and _decimal_comma(best.columns, records[best.index + 1 :]):
+    if profile.decimal == "auto" and _decimal_comma(kind.columns, records[best.index + 1 :]):
         profile = profile.model_copy(update={"decimal": ","})
         assumed = (*assumed, "amounts have a decimal comma")
-    return Recognition(profile, dialect, header, before, best.columns, assumed, best.why)
+    told = (*assumed, *told_of(dialect), *told_of_rows(header))
+    return Recognition(profile, dialect, header, before, kind.columns, told, kind.why)
 
 
 def _decimal_comma(columns: ColumnMap, records: Sequence[HeadRecord]) -> bool:
@@ -220,7 +152,7 @@ def _decimal_comma(columns: ColumnMap, records: Sequence[HeadRecord]) -> bool:
     return any(_DECIMAL_COMMA.search(c) for c in cells) and not any(_DECIMAL_POINT.search(c) for c in cells)
 
 
-def _unknown(source: Source, heads: dict[str, list[HeadRecord]], forced: Profile | None) -> UnreadableError:
+def _unknown(source: Source, heads: Heads, forced: Profile | None) -> UnreadableError:
     first = next((r for records in heads.values() for r in records if any(c.strip() for c in r.cells)), None)
     if forced is not None:
         return UnreadableError(
@@ -235,6 +167,13 @@ def _unknown(source: Source, heads: dict[str, list[HeadRecord]], forced: Profile
             path=source.path,
             line=first.line,
             hint="export it again; opening and saving it does not bring back what is lost",
+        )
+    if cells := data_without_header(heads):
+        return UnreadableError(
+            f"it has no header: its first record holds {cells} cells of data",
+            path=source.path,
+            line=first.line if first else None,
+            hint="write the names of the columns into the first line, or export it again with them",
         )
     return UnreadableError(
         f"none of its first {HEAD_RECORDS} records is a header with an order id",

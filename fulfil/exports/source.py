@@ -1,4 +1,4 @@
-"""The bytes of an export, wherever they come from: a file, standard input, compressed, in UTF-16."""
+"""The bytes of an export, wherever they come from: a file, standard input, compressed, in UTF-16, a sheet."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    import polars as pl
+
 STDIN: Final = "-"
 CHUNK: Final = 4 << 20
 
@@ -32,6 +34,7 @@ FREE_UNPACKED_BYTES: Final = 64 << 20
 """Below this the ratio is not looked at: a small file of one repeated value is no danger."""
 
 _GZIP: Final = b"\x1f\x8b"
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 class Source:
@@ -42,17 +45,40 @@ class Source:
         stem: the name for outputs: `stdin` for standard input, without `.csv.gz` and the like.
         size: in bytes, unpacked and transcoded.
         write_encoding: the encoding to write records back in, where the bytes here are a transcription to
-            UTF-8 of a UTF-16 or UTF-32 file; None where they are the file's own.
+            UTF-8 of a UTF-16 or UTF-32 file; None where they are the file's own, or a sheet.
+        sheet: the name of the sheet that the bytes are a transcription of, to UTF-8 with a BOM; None for a
+            file of text.
     """
 
-    def __init__(self, path: str, file: IO[bytes], write_encoding: str | None, stack: ExitStack) -> None:
-        """Take over an open file; `stack` closes it."""
+    def __init__(  # noqa: PLR0913 - what a sheet has beside a file, each by its name
+        self,
+        path: str,
+        file: IO[bytes],
+        write_encoding: str | None,
+        stack: ExitStack,
+        *,
+        stem: str | None = None,
+        sheet: str | None = None,
+        row_starts: pl.Series | None = None,
+    ) -> None:
+        """Take over an open file; `stack` closes it.
+
+        `row_starts` are the lines that the rows of a sheet start at, where the two differ.
+        """
         self.path = path
-        self.stem = stem_of(path)
+        self.stem = stem_of(path) if stem is None else stem
+        self.sheet = sheet
         self.write_encoding = write_encoding
+        self._row_starts = row_starts
         self.size = file.seek(0, 2)
         self._file = file
         self._stack = stack
+
+    @property
+    def label(self) -> str:
+        """What names it in a report: the path, and the sheet of a workbook that has several."""
+        several = self.sheet is not None and self.stem != stem_of(self.path)
+        return f"{self.path}[{self.sheet}]" if several else self.path
 
     def __enter__(self) -> Self:
         """Use it in a `with` statement: leaving closes the file and drops temporary ones."""
@@ -83,6 +109,19 @@ class Source:
         except OSError as error:
             raise _refusal(self.path, error) from error
 
+    def rows_of(self, lines: pl.Series) -> pl.Series:
+        """Where lines of the text stand for people: rows of a sheet, or the lines of a file themselves.
+
+        Args:
+            lines: physical lines, counted from 1.
+
+        Returns:
+            The rows, counted from 1, in the same type and under the same name.
+        """
+        if self._row_starts is None:
+            return lines
+        return self._row_starts.search_sorted(lines, side="right").cast(lines.dtype).alias(lines.name)
+
     def blocks(self, size: int = CHUNK, *, start: int = 0) -> Iterator[bytes]:
         """The bytes from `start` on, in blocks of whole lines, each of about `size` bytes."""
         wanted = size
@@ -107,23 +146,61 @@ def open_source(path: str) -> Source:
             UTF-16 and UTF-32 are transcribed to UTF-8. Both go to a temporary file.
 
     Raises:
-        UnreadableError: there is no such file, it cannot be read, or it is no text table.
+        UnreadableError: there is no such file, it cannot be read, or it is no text table; a workbook is none.
     """
     with ExitStack() as stack:
+        file, start = _at_rest(path, stack)
+        return _text_source(path, file, start, stack)
+
+
+def open_sources(path: str) -> list[Source]:
+    """Open an export that may be a workbook.
+
+    Args:
+        path: as for `open_source`; or an `.xlsx`, `.xls` or `.ods`, known by its content whatever its name.
+
+    Returns:
+        One source for a file of text; one for each sheet of a workbook that holds a cell, hidden ones
+        included, in its order. The caller closes each.
+
+    Raises:
+        UnreadableError: it cannot be read as text, nor as a workbook.
+    """
+    with ExitStack() as stack:
+        file, start = _at_rest(path, stack)
+        if not start.startswith(_WORKBOOKS):
+            return [_text_source(path, file, start, stack)]
+        from .workbooks.sheets import workbook_sources  # noqa: PLC0415 - only runs that meet a workbook pay
+
         try:
-            file = _opened(path, stack)
-            start = _start(file)
-            if start.startswith(_GZIP):
-                file = _unpacked(path, file, stack)
-                start = _start(file)
-            wide = wide_encoding(start)
-            if wide:
-                file = _transcribed(file, wide, stack)
-                start = _start(file)
+            return workbook_sources(path, file, start)
         except OSError as error:
             raise _refusal(path, error) from error
-        refuse_other_contents(start, path)
-        return Source(path, file, wide, stack.pop_all())
+
+
+def _at_rest(path: str, stack: ExitStack) -> tuple[IO[bytes], bytes]:
+    """The file, unpacked where it was packed, and its first bytes."""
+    try:
+        file = _opened(path, stack)
+        start = _start(file)
+        if start.startswith(_GZIP):
+            file = _unpacked(path, file, stack)
+            start = _start(file)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    return file, start
+
+
+def _text_source(path: str, file: IO[bytes], start: bytes, stack: ExitStack) -> Source:
+    wide = wide_encoding(start)
+    if wide:
+        try:
+            file = _transcribed(file, wide, stack)
+            start = _start(file)
+        except OSError as error:
+            raise _refusal(path, error) from error
+    refuse_other_contents(start, path)
+    return Source(path, file, wide, stack.pop_all())
 
 
 def stem_of(path: str) -> str:

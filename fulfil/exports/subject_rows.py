@@ -10,7 +10,7 @@ import polars as pl
 from ..tables import Subject
 from .canonical_text import canonical_text
 from .cells.blanks import is_blank, strip
-from .continuation import Continuation, without_sums
+from .continuation import Continuation, OrderCells, without_sums
 from .correction_sheet import added_regions, fill_regions
 from .typed import Typing
 from .words import fold_word
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .column_map import Conditions
+    from .profile import Profile
     from .recognise import Recognition
 
 _TELLS: Final = "_tells"
@@ -56,8 +57,7 @@ class SubjectRows:
         self._recognition = recognition
         self._mapped = recognition.columns.subjects[subject]
         self._typing = Typing(recognition.profile, statuses, subject)
-        repeat = recognition.profile.repeat
-        self._continuation = Continuation(subject) if repeat in {"blank", "summary"} else None
+        self._filler = _filler(recognition.profile, subject)
 
     def text(self, cells: pl.DataFrame) -> pl.DataFrame:
         """The canonical text columns of all records of a block, and the cells that say what each tells of."""
@@ -79,15 +79,15 @@ class SubjectRows:
             text: see `text`, without the records that are no rows.
         """
         decisive = [name for name in text.columns if name.startswith(_IF)]
-        if self._continuation is not None:
-            text = self._continuation.fill(text, decisive)
+        if self._filler is not None:
+            text = self._filler.fill(text, decisive)
         if decisive:
             mask = _telling(self._mapped.conditions)
             text = text.with_columns(mask.alias(_TELLS)).drop(decisive)
-        if self.subject is not Subject.ORDERS:
-            return text
         if self._recognition.profile.repeat == "summary":
             text = without_sums(text)
+        if self.subject is not Subject.ORDERS:
+            return text
         added = added_regions(self._recognition)
         return fill_regions(text, added) if added else text
 
@@ -110,6 +110,15 @@ class SubjectRows:
         rows = pl.int_range(row, row + text.height, dtype=pl.UInt32, eager=True).alias("row")
         typed, unread = self._typing.read(text.insert_column(0, rows))
         return Part(pl.concat([place, typed], how="horizontal"), unread)
+
+
+def _filler(profile: Profile, subject: Subject) -> Continuation | OrderCells | None:
+    """What fills the cells that an export leaves blank after an order's first record."""
+    if profile.repeat not in {"blank", "summary"}:
+        return None
+    if profile.grain == "record":
+        return OrderCells(subject)
+    return Continuation(subject, summary=profile.repeat == "summary")
 
 
 def _telling(conditions: Conditions) -> pl.Expr:

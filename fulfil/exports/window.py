@@ -79,9 +79,14 @@ class Found:
 
 
 def find_records(window: Window, layout: Layout) -> Found:
-    """Find the records of a window, up to the first one that the bytes behind the window could change."""
+    """Find the records of a window, up to the first one that the bytes behind the window could change.
+
+    Columns can prove records of RFC 4180 and of no quoting; those of another dialect are read carefully,
+    unless the window holds no quote mark, so that none is quoted.
+    """
+    layout = replace(layout, dialect=layout.dialect.without(window.raw))
     proved = None
-    if layout.prove:
+    if layout.prove and layout.dialect.provable:
         lines = Lines(window.raw, layout.codec)
         literal = not layout.dialect.quoted or not _quoted_cells(lines.encoded, layout.dialect.delimiter)
         proof = Proof(lines.frame, layout.dialect, layout.width, literal=literal)

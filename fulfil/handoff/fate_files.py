@@ -11,7 +11,7 @@ from ..exports.aside_words import aside_words
 from ..facts.spine import lines_of
 from ..tables import COLUMNS
 from .fates import Fate
-from .record_text import raw_cells, replace_cells, suffix
+from .record_text import raw_cells, replace_cells, suffix, write_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,7 +127,7 @@ class FateFiles:
         cells = list(raw_cells(record, known.dialect))
         for at in address.cells if address else ():
             # Only the first cell that holds something was read.
-            if cells[at].strip('" \t'):
+            if cells[at].strip(f"{known.dialect.quote} \t"):
                 if old not in cells[at]:
                     return None
                 cells[at] = cells[at].replace(old, value, 1)
@@ -163,17 +163,25 @@ class FateFiles:
         file = self._out(fate)
         if file.size:
             return
-        known, dialect = self.export.recognition, self.export.recognition.dialect
+        dialect = self.export.recognition.dialect
         bom = self.export.source.read_at(0, self.export.encoding.bom)
         first = b""
         if header:
-            record = known.header
-            first = self.export.source.read_at(record.offset, record.end - record.offset).rstrip(b"\r\n")
-            first = self._own(first)
+            first = self._header()
         names = suffix(columns, dialect)
         line = first + self._encode(names if header else names[1:]) + self._line_end()
         mark = b"\xef\xbb\xbf" if self.export.source.write_encoding else bom
         file.write(self._encoded(mark + line))
+
+    def _header(self) -> bytes:
+        """The header without its line end; one over several rows becomes one record of the joined words."""
+        record, dropped = self.export.recognition.header, self.export.recognition.columns.dropped
+        if record.rows > 1:
+            dialect = self.export.recognition.dialect
+            kept = [write_cell(cell, dialect) for at, cell in enumerate(record.cells) if at not in dropped]
+            return self._encode(dialect.delimiter.join(kept))
+        raw = self.export.source.read_at(record.offset, record.end - record.offset)
+        return self._own(raw.rstrip(b"\r\n"))
 
     def _whole_records(self, raw: bytes, start: int, group: pl.DataFrame) -> list[bytes]:
         """Runs of neighbouring records, with a line end behind the file's last one."""

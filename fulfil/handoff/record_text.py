@@ -22,8 +22,8 @@ def write_cell(cell: str, dialect: Dialect) -> str:
     """A cell as the export's own dialect writes it."""
     if not dialect.quoted:
         return cell.replace(dialect.delimiter, " ").replace("\r", " ").replace("\n", " ")
-    if any(mark in cell for mark in (dialect.delimiter, '"', "\n", "\r")):
-        return '"' + cell.replace('"', '""') + '"'
+    if any(mark in cell for mark in (dialect.delimiter, dialect.quote, "\n", "\r")):
+        return dialect.written(cell)
     return cell
 
 
@@ -42,32 +42,29 @@ def replace_cells(record: str, changes: Mapping[int, str], dialect: Dialect) -> 
     """
     cells = list(raw_cells(record, dialect))
     for index, text in changes.items():
-        quoted = dialect.quoted and cells[index].startswith('"')
-        written = write_cell(guard(text), dialect)
-        cells[index] = f'"{written}"' if quoted and not written.startswith('"') else written
+        cell = guard(text)
+        quoted = dialect.quoted and dialect.opening(cells[index], 0) is not None
+        cells[index] = dialect.written(cell) if quoted else write_cell(cell, dialect)
     return dialect.delimiter.join(cells)
 
 
 def raw_cells(record: str, dialect: Dialect) -> Iterator[str]:
-    """The cells of one proved record as they are written, quotes included."""
-    if not dialect.quoted or '"' not in record:
+    """The cells of one proved record as they are written, quotes and blanks around them included."""
+    if not dialect.quoted or dialect.quote not in record:
         yield from record.split(dialect.delimiter)
         return
     start = 0
     while start <= len(record):
-        end = _cell_end(record, start, dialect.delimiter)
+        end = _cell_end(record, start, dialect)
         yield record[start:end]
         start = end + 1
 
 
-def _cell_end(record: str, start: int, delimiter: str) -> int:
-    at = start
-    if record.startswith('"', start):
-        at = start + 1
-        while True:
-            at = record.index('"', at) + 1
-            if not record.startswith('"', at):
-                break
-            at += 1
-    end = record.find(delimiter, at)
+def _cell_end(record: str, start: int, dialect: Dialect) -> int:
+    at = dialect.opening(record, start)
+    if at is None:
+        at = start
+    elif inside := dialect.quoted_text.match(record, at):
+        at = inside.end() + 1
+    end = record.find(dialect.delimiter, at)
     return len(record) if end < 0 else end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..exports.export import Reading, open_export
+from ..exports.opening import open_exports
 from ..exports.words import fold_word
 from ..tables import COLUMNS_OF, Subject
 from .feed_name import GENERIC, feed_name
@@ -17,7 +17,7 @@ from .tally import Tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..exports.export import Export
+    from ..exports.export import Export, Reading
 
 #: A share of fewer rows says nothing of how empty a column usually is; the same as `policy.Drift.least_rows`.
 TELLING_ROWS: Final = 20
@@ -29,7 +29,7 @@ class Recorded:
 
     Args:
         lock: all feeds, the kept ones included.
-        files: feed -> how many files of it were read.
+        files: feed -> how many files of it were read, or sheets of workbooks.
     """
 
     lock: Lock
@@ -52,10 +52,11 @@ def record(paths: Sequence[str], reading: Reading | None = None, earlier: Lock |
     """
     feeds: dict[str, list[Feed]] = {}
     for path in dict.fromkeys(paths):
-        with open_export(path, 0, reading) as export:
-            alone = _feed(export)
-        name = _name(alone, feeds)
-        feeds.setdefault(name, []).append(alone.model_copy(update={"name": name}))
+        with open_exports(path, 0, reading) as opened:
+            tables = [_feed(export) for export in opened.exports]
+        for alone in tables:
+            name = _name(alone, feeds)
+            feeds.setdefault(name, []).append(alone.model_copy(update={"name": name}))
     before = {feed.name: feed for feed in earlier.feed} if earlier else {}
     merged = {name: _kept(_merged(some), before.get(name)) for name, some in feeds.items()}
     everything = {**before, **merged}

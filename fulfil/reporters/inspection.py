@@ -53,6 +53,7 @@ _HOW = {
     "utf-8": "it fits",
     "profile": "the encoding of this kind of file, and it fits",
     "gb18030": "it fits, and UTF-8 does not",
+    "workbook": "workbooks have no other",
 }
 
 
@@ -127,7 +128,7 @@ def _facts(found: Inspection) -> Iterator[tuple[str, str]]:
 
 
 def _headers(column: Mapped) -> str:
-    joint = {"join": " + ", "first": " or else ", "same": " = ", "sum": " + "}
+    joint = {"join": " + ", "first": " or else ", "same": " = ", "sum": " + ", "difference": " less "}
     headers = joint.get(column.how, ", ").join(column.headers) or "(the same in every such file)"
     return f"a part of {headers}" if column.how == "part" else headers
 

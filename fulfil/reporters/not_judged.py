@@ -21,6 +21,10 @@ _GIVEN = {
 }
 
 
+#: So many of the columns that would do are named.
+_MOST_NAMES = 5
+
+
 def not_judged(report: Report) -> Iterator[tuple[str, str]]:
     """Rules and the reason why they judged nothing, or not everything.
 
@@ -59,4 +63,6 @@ def _lack(missing: tuple[str, ...]) -> str:
 
 
 def _columns(need: str) -> str:
-    return " or ".join(part.strip().split(".")[-1] for part in need.split("|"))
+    names = list(dict.fromkeys(part.strip().split(".")[-1] for part in need.split("|")))
+    some = names[:_MOST_NAMES]
+    return " or ".join([*some, "the like"] if len(names) > len(some) else some)

@@ -58,20 +58,33 @@ def _audit(report: Report) -> str:
     folded = ""
     if found.folded:
         folded = f"; {counted(found.systemic, 'of them explains', 'of them explain')} {found.folded:,} more"
-    of = f" in {found.orders:,} of {counted(report.orders, 'order')}" if report.orders else ""
-    others = _others(report)
-    return f"{counted(total, 'finding')} ({by_grade}){of}{f', in {others}' if others else ''}{folded}."
+    return f"{counted(total, 'finding')} ({by_grade}) in {_flagged(report)}{folded}."
+
+
+_OTHERS = {Subject.SHIPMENTS: "shipment line", Subject.RETURNS: "return line"}
 
 
 def _told(report: Report) -> str:
-    orders = counted(report.orders, "order") if report.orders or not _others(report) else ""
-    return ", ".join(part for part in (orders, _others(report)) if part)
+    """What was read; an order list with tracking numbers tells of shipments, too."""
+    others = [counted(report.told[s], word) for s, word in _OTHERS.items() if s in report.told]
+    orders = [counted(report.orders, "order")] if report.orders or not others else []
+    return _and([*orders, *others])
 
 
-def _others(report: Report) -> str:
-    """Shipments and returns in words; an order list with tracking numbers tells of shipments, too."""
-    words = {Subject.SHIPMENTS: "shipment line", Subject.RETURNS: "return line"}
-    return ", ".join(counted(report.told[s], word) for s, word in words.items() if s in report.told)
+def _flagged(report: Report) -> str:
+    """What has findings, of what was read."""
+    found = report.found
+    others = [
+        f"{found.others.get(s, 0):,} of {counted(report.told[s], word)}"
+        for s, word in _OTHERS.items()
+        if s in report.told
+    ]
+    orders = [f"{found.orders:,} of {counted(report.orders, 'order')}"] if report.orders or not others else []
+    return _and([*orders, *others])
+
+
+def _and(parts: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def _are(number: int) -> str:

@@ -10,8 +10,22 @@ from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .measures import MEASURES, Bench, Row, tell
+from .measures import Bench, Row, handoff, linear, peers, resolver, start, tell
+from .reading import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "reading": reading,
+    "handoff": handoff,
+    "linear": linear,
+    "resolver": resolver,
+    "start": start,
+    "peers": peers,
+}
 
 _NAMED = ("fulfil", "polars", "duckdb", "pandas", "pydantic")
 

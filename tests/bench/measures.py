@@ -13,7 +13,7 @@ from .truth import hold_to_truth
 from .written import Orders, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from .process import Duel
@@ -116,7 +116,7 @@ def handoff(bench: Bench) -> Iterator[Row]:
             found.ratio,
             "×",
             bench.bound(target),
-            _seconds(found),
+            seconds_of(found),
         )
         yield Row(
             "handoff",
@@ -176,7 +176,7 @@ def start(bench: Bench) -> Iterator[Row]:
         helped.ratio,
         "×",
         3.0,
-        _seconds(helped),
+        seconds_of(helped),
     )
     libraries = [PYTHON, "-c", "import polars, pydantic, rich, typer"]
     for variant in ("columns", "text"):
@@ -189,7 +189,7 @@ def start(bench: Bench) -> Iterator[Row]:
             found.ratio,
             "×",
             3.0,
-            _seconds(found),
+            seconds_of(found),
         )
     shutil.rmtree(bench.out, ignore_errors=True)
 
@@ -213,24 +213,15 @@ def peers(bench: Bench) -> Iterator[Row]:
             found.ratio,
             "×",
             None,
-            f"{_seconds(found)}; {found.first.peak / _MIB:,.0f} / {found.second.peak / _MIB:,.0f} MiB",
+            f"{seconds_of(found)}; {found.first.peak / _MIB:,.0f} / {found.second.peak / _MIB:,.0f} MiB",
         )
     shutil.rmtree(bench.out, ignore_errors=True)
 
 
-def _seconds(found: Duel) -> str:
+def seconds_of(found: Duel) -> str:
     """Seconds of the clock, and of processors."""
     first, second = found.first, found.second
     return f"{first.seconds:.2f} s / {second.seconds:.2f} s (busy {first.busy:.2f} s / {second.busy:.2f} s)"
-
-
-MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
-    "handoff": handoff,
-    "linear": linear,
-    "resolver": resolver,
-    "start": start,
-    "peers": peers,
-}
 
 
 def tell(text: str) -> None:

@@ -51,7 +51,8 @@ def test_version(fulfil):
     [
         (["hand-off"], "no such command", "handoff"),
         (["audit", "held.csv", "--forma", "json"], "no such option: --forma", "--format"),
-        (["audit"], "missing argument", "fulfil audit --help"),
+        (["handoff"], "missing argument", "fulfil handoff --help"),
+        (["audit"], "no file is given", "a folder of them"),
         (["handoff", "held.csv"], "missing option '--out'", "fulfil handoff --help"),
         (["audit", "held.csv", "--limit", "-1"], "--limit", "fulfil audit --help"),
         (["audit", "held.csv", "--format", "xml"], "--format", "fulfil audit --help"),

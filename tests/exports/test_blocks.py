@@ -63,7 +63,7 @@ def reasons(raw, width, **how):
 
 
 CODECS = ["utf-8", "gb18030", "cp1252", "cp932"]
-LETTERS = ["a", "1", " ", '"', "\n", "é", "县", "=", "\x00", "\t", "x^", "丂"]
+LETTERS = ["a", "1", " ", '"', "'", "\\", "\n", "é", "县", "=", "\x00", "\t", "x^", "丂"]
 
 
 @st.composite
@@ -90,7 +90,10 @@ def files(draw):
     if draw(st.integers(0, 5)) == 0:
         at = draw(st.integers(0, len(raw)))
         raw = raw[:at] + bytes([draw(st.integers(128, 255))]) + raw[at:]
-    return raw, width, codec, Dialect(delimiter, quoted=draw(st.integers(0, 5)) > 0)
+    odd = draw(
+        st.sampled_from([*[{}] * 6, {"quoted": False}, {"quote": "'"}, {"escape": "\\"}, {"padded": True}])
+    )
+    return raw, width, codec, Dialect(delimiter, **odd)
 
 
 @st.composite

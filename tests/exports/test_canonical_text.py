@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from fulfil.exports.export import Reading
+from fulfil.exports.profile import load_profile
+from fulfil.tables import Subject
 from tests.fixtures.reading import read_export
 
 
@@ -74,3 +79,71 @@ def test_two_columns_of_one_name_must_agree(tmp_path):
     assert read.aside == [(3, "two_values")]
     assert read.column("order_id") == ["1", "3"]
     assert read.column("record") == [1, 3]
+
+
+_WDT = "出库单编号,订单编号,原始子单号,货品成交总价"
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [('"CK01\r\n02\n"', "CK0102"), ('"CK01 \n 02"', "CK0102"), ("CK 01", "CK 01"), ("", None)],
+)
+def test_line_breaks_inside_an_unbroken_cell_are_taken_out(tmp_path, cell, read):
+    # A file with no slip at all has no shipments, so a second record always has one.
+    found = _read(tmp_path, _WDT, f"{cell},JY1,1,1", "CK9,JY2,2,1").column("shipment_id", Subject.SHIPMENTS)
+    assert found == [*([read] if read else []), "CK9"]
+
+
+_PROFILE = """
+name = "x"
+platform = "x"
+title = "x"
+grain = "order"
+[orders.columns]
+order_id = "No"
+quantity_to_ship = { difference = ["Ordered", "Shipped"] }
+refund_amount = { unsigned = ["Refund"] }
+quantity = { sum = ["Item {N} Qty"] }
+[evidence]
+grade = "C"
+date = 2026-11-25
+source = "a test"
+"""
+
+
+def _forced(tmp_path, *records):
+    path = tmp_path / "x.csv"
+    path.write_text("\n".join(("No,Ordered,Shipped,Refund,Item 1 Qty,Item 2 Qty", *records)) + "\n", "utf-8")
+    return read_export(path, Reading(profile=load_profile(_PROFILE, "x.toml")))
+
+
+def test_what_is_left_to_ship_is_never_less_than_nothing(tmp_path):
+    read = _forced(tmp_path, "1,3,1,,,", "2,3.00,3.00,,,", "3,3,,,,", "4,,1,,,", "5,1,2,,,", "6,-,1,,,")
+    assert read.column("quantity_to_ship") == [2, 0, 3, None, 0, None]
+    assert read.unread == []
+
+
+def test_a_number_that_cannot_be_read_is_told(tmp_path):
+    assert [told[1:3] for told in _forced(tmp_path, "1,3,some,,,").unread] == [("quantity_to_ship", "some")]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("-29.00", Decimal("29.00")),
+        ("'-29.00", Decimal("29.00")),
+        ("29.00", Decimal("29.00")),
+        ("-$29.00", Decimal("29.00")),
+        ("($29.00)", Decimal("29.00")),
+        ("\u221229.00", Decimal("29.00")),
+        ("0", Decimal(0)),
+        ("-", None),
+        ("", None),
+    ],
+)
+def test_a_refund_written_as_a_negative_amount_is_a_refund(tmp_path, written, read):
+    assert _forced(tmp_path, f"1,1,1,{written},,").column("refund_amount") == [read]
+
+
+def test_numbered_columns_are_summed(tmp_path):
+    assert _forced(tmp_path, "1,1,1,,2,3", "2,1,1,,2,", "3,1,1,,,").column("quantity") == [5, 2, None]

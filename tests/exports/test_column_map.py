@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from fulfil.exports.column_map import Feed, map_columns
-from fulfil.exports.profile import profiles
+from fulfil.exports.profile import load_profile, profiles
 
 PROFILES = {profile.name: profile for profile in profiles()}
 TAOBAO = PROFILES["taobao_order_list"]
@@ -44,3 +44,48 @@ def test_a_column_added_by_an_earlier_run_is_read_where_the_export_has_none():
 def test_names_are_given_with_their_table():
     columns = map_columns(["订单编号", "宝贝总数量"], TAOBAO).columns
     assert columns == frozenset({"orders.order_id", "order_lines.quantity"})
+
+
+def test_a_header_that_is_ignored_is_no_canonical_column():
+    profile = PROFILES["etsy_orders"]
+    assert "status" not in map_columns(["Order ID", "Status"], profile).feeds
+    assert map_columns(["Order ID", "Status"], profile).unrecognised == (1,)
+    assert "county" in map_columns(["Order ID", "county"], profile).feeds
+
+
+def _feeds(column, *header):
+    text = f"""
+    name = "x"
+    platform = "x"
+    title = "x"
+    grain = "order"
+    [orders.columns]
+    order_id = "Order"
+    {column}
+    [evidence]
+    grade = "C"
+    date = 2026-11-25
+    source = "a test"
+    """
+    return map_columns(["Order", *header], load_profile(text, "x.toml")).feeds
+
+
+def test_a_numbered_header_is_all_that_the_file_has_by_number():
+    column = 'sku = { join = ["Item {N} SKU"] }'
+    assert _feeds(column, "Item 2 SKU", "Item 10 SKU", "Item 1 SKU", "Item x SKU", "Item SKU")["sku"] == (
+        Feed("join", (3, 1, 2))
+    )
+    assert _feeds(column, "item_1_sku")["sku"] == Feed("any", (1,))
+    assert "sku" not in _feeds(column, "Item SKU")
+
+
+def test_a_difference_needs_all_its_headers():
+    column = 'quantity_to_ship = { difference = ["Ordered", "Shipped"] }'
+    assert _feeds(column, "Shipped", "Ordered")["quantity_to_ship"] == Feed("difference", (2, 1))
+    assert "quantity_to_ship" not in _feeds(column, "Ordered")
+
+
+def test_an_unsigned_column_has_alternative_names():
+    assert _feeds('refund_amount = { unsigned = ["Refund", "Refunded"] }', "Refunded")["refund_amount"] == (
+        Feed("unsigned", (1,))
+    )

@@ -8,9 +8,11 @@ import polars as pl
 import pytest
 
 from fulfil.errors import UnreadableError, UsageError
-from fulfil.exports.export import ASIDE, Reading, open_export
+from fulfil.exports.export import ASIDE, Reading
+from fulfil.exports.opening import open_export, open_exports
 from fulfil.tables import Subject
 from tests.fixtures.reading import FIXTURES, read_export
+from tests.fixtures.workbooks import put, xlsx
 
 SHOPIFY = FIXTURES / "shopify/orders_export.csv"
 
@@ -26,17 +28,15 @@ def test_rows_know_their_place():
 
 
 def test_rows_and_records_are_counted_on_across_blocks():
-    with open_export(str(FIXTURES / "generic/ebay_orders.csv"), reading=Reading(block_bytes=64)) as export:
+    reading = Reading(block_bytes=64, subjects=frozenset({Subject.ORDERS}))
+    with open_export(str(FIXTURES / "ebay/orders.csv"), reading=reading) as export:
         blocks = list(export.blocks())
     assert len(blocks) > 1
-    tables = [part.table.select("row", "record") for b in blocks for part in b.parts.values()]
-    rows = pl.concat(tables)
-    # A record with a tracking number is a row of orders and one of shipments.
-    assert rows["row"].to_list() == list(range(rows.height))
-    assert rows["record"].unique().to_list() == [1, 2, 3, 4, 5]
-    assert rows.height > 5
+    rows = pl.concat([b.parts[Subject.ORDERS].table for b in blocks])
+    assert rows["row"].to_list() == list(range(10))
+    assert rows["record"].to_list() == list(range(1, 11))
     footers = pl.concat([b.aside for b in blocks]).filter(pl.col("reason") == "footer")
-    assert footers.select("record", "line").rows() == [(6, 10), (7, 11)]
+    assert footers.select("record", "line").rows() == [(11, 15), (12, 16)]
 
 
 def test_every_record_that_is_no_row_keeps_its_text():
@@ -94,3 +94,60 @@ def test_what_is_no_order_export_is_refused(tmp_path):
         read_export(path)
     assert (error.value.path, error.value.line) == (str(path), 1)
     assert error.value.hint
+
+
+SHEET = [
+    ["exported\non Monday"],
+    ["order_id", "city", "address"],
+    ["A1", "杭州市", "文三路\n391号"],
+    ["", "", ""],
+    ["A2", "杭州市", "x"],
+    ["order_id", "city", "address"],
+]
+
+
+def test_the_lines_of_a_sheet_are_its_rows(tmp_path):
+    with open_exports(put(tmp_path, xlsx(SHEET)), 4) as (export,):
+        (block,) = export.blocks()
+        assert export.titles()["line"].to_list() == [1]
+        assert (export.index, export.encoding.how, export.source.stem) == (4, "workbook", "orders")
+    assert block.table["line"].to_list() == [3, 5]
+    assert block.table["address"].to_list() == ["文三路\n391号", "x"]
+    assert block.aside.select("line", "reason").rows() == [(4, "blank"), (6, "repeated_header")]
+
+
+def test_every_sheet_is_an_export(tmp_path):
+    raw = xlsx(SHEET, lambda book: book.create_sheet("二月").append(["order_id", "city"]))
+    reading = Reading(encoding="gb18030")
+    with open_exports(put(tmp_path, raw), 2, reading) as exports:
+        assert [export.index for export in exports] == [2, 3]
+        assert [export.source.stem for export in exports] == ["orders.Sheet", "orders.二月"]
+
+
+def test_a_text_is_one_export():
+    with open_exports(str(SHOPIFY), 3) as exports, open_export(str(SHOPIFY), 3) as export:
+        assert [(e.index, e.encoding, e.recognition) for e in exports] == [
+            (3, export.encoding, export.recognition)
+        ]
+
+
+def test_a_sheet_that_is_no_table_of_orders_is_named_with_its_row(tmp_path):
+    raw = xlsx(SHEET, lambda book: [book.create_sheet("notes").append(row) for row in (["x\ny"], ["z"])])
+    path = put(tmp_path, raw)
+    with (
+        pytest.raises(UnreadableError, match=r"“notes”.*header with an order id") as caught,
+        open_exports(path),
+    ):
+        pass
+    assert (caught.value.path, caught.value.line) == (path, 1)
+
+
+def test_a_sheet_is_quoted_whatever_the_files_of_its_platform_are(tmp_path):
+    text = (FIXTURES / "amazon/unshipped.txt").read_bytes().decode("cp1252")
+    rows = [line.split("\t") for line in text.splitlines()]
+    with open_exports(put(tmp_path, xlsx(rows))) as (export,):
+        (block,) = export.blocks()
+        assert export.profile.name == "amazon_unshipped"
+        assert block.aside.is_empty()
+    assert block.table.height == len(rows) - 1
+    assert '8" x 10"' in "".join(block.table["product_name"].to_list())

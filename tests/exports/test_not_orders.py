@@ -82,7 +82,7 @@ def test_fixtures_hold_them_all():
         (3, "blank"),
         (8, "total"),
     ]
-    assert [reason for _, reason in read_export("generic/ebay_orders.csv").aside] == [
+    assert [reason for _, reason in read_export("ebay/orders.csv").aside] == [
         *("blank", "blank", "blank", "footer", "footer")
     ]
     assert read_export("messy/bom_nul_dup_header.csv").aside[0] == (2, "repeated_header")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from fulfil.audit import Question
-from fulfil.exports.export import NON_ORDERS, Export, Reading, Rows, open_export
+from fulfil.exports.export import NON_ORDERS, Export, Reading, Rows
+from fulfil.exports.opening import open_export
 from fulfil.handoff import Handoff, Request, handoff
 from fulfil.handoff.record_text import raw_cells
 from fulfil.tables import Subject

@@ -71,3 +71,13 @@ def test_an_unquoted_dialect_has_no_quotes():
     assert write_cell('8" x\t10"\n', LITERAL) == '8" x 10" '
     assert suffix(("a", 'b"'), LITERAL) == '\ta\tb"'
     assert list(raw_cells('8" x\t10"', LITERAL)) == ['8" x', '10"']
+
+
+ODD = Dialect(";", quote="'", escape="\\", padded=True)
+
+
+def test_an_odd_dialect_is_written_in_its_own_way():
+    assert write_cell("it's; so\\", ODD) == "'it\\'s; so\\\\'"
+    assert suffix(("=1", 'a"b'), ODD) == ";'\\'=1';a\"b"
+    assert list(raw_cells("a; 'b; c' ;d", ODD)) == ["a", " 'b; c' ", "d"]
+    assert replace_cells("a; 'b; c' ;d", {1: "e", 2: "f;"}, ODD) == "a;'e';'f;'"

@@ -30,11 +30,11 @@ def footer_count_differs(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     records were deleted or lost on the way, and nobody would miss them before a buyer does.
 
     ## What a null means
-    Only eBay's order report is known to count itself, so only it is compared. A file whose footer was cut off
-    is told by EXP009.
+    Only eBay's order report is known to count itself, so only it is compared. A report without its footer is
+    told by EXP009.
 
     ## Flagged
-    ```csv ebay
+    ```csv
     Sales Record Number,Order Number,Custom Label,Quantity,Sold For,Sale Date,Paid On Date
     501,10-00001,A-1,1,$12.00,Sep-14-26,Sep-14-26
     502,10-00002,A-2,1,$12.00,Sep-14-26,Sep-14-26
@@ -43,7 +43,7 @@ def footer_count_differs(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     ```
 
     ## Clean
-    ```csv ebay
+    ```csv
     Sales Record Number,Order Number,Custom Label,Quantity,Sold For,Sale Date,Paid On Date
     501,10-00001,A-1,1,$12.00,Sep-14-26,Sep-14-26
     502,10-00002,A-2,1,$12.00,Sep-14-26,Sep-14-26

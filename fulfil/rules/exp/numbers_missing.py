@@ -33,7 +33,7 @@ def numbers_missing(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     Records without a number say nothing. Only eBay's order report is known to number its records so.
 
     ## Flagged
-    ```csv ebay
+    ```csv
     Sales Record Number,Order Number,Custom Label,Quantity,Sold For,Sale Date,Paid On Date
     501,10-00001,A-1,1,$12.00,Sep-14-26,Sep-14-26
     504,10-00004,A-2,1,$12.00,Sep-14-26,Sep-14-26
@@ -42,7 +42,7 @@ def numbers_missing(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     ```
 
     ## Clean
-    ```csv ebay
+    ```csv
     Sales Record Number,Order Number,Custom Label,Quantity,Sold For,Sale Date,Paid On Date
     501,10-00001,A-1,1,$12.00,Sep-14-26,Sep-14-26
     502,10-00002,A-2,1,$12.00,Sep-14-26,Sep-14-26

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...exports.states import CLOSED_VOCABULARIES
+from ...facts.spine import with_lines
 from ...tables import COLUMNS_OF, Subject
 from ..rule import Handoff, Scope, Severity, rule
 
@@ -60,12 +61,16 @@ def status_unknown(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     Say once what the word means: `--status "WORD=due"`, or `statuses` in the policy.
     """
     del policy
+    words = with_lines(facts.words, facts.spine, "subject")
     asked = pl.format('say it with --status "{}=due"', "value")
+    another = pl.format('say it with --status "{}=STATE"', "value")
     hint = (
         pl.when(pl.col("value") == "")
         .then(pl.lit("it is empty"))
+        .when(pl.col("subject") != Subject.ORDERS.value)
+        .then(another)
         .when(pl.col("field").is_in(["status", "line_status"]))
         .then(asked)
         .otherwise(pl.lit("settle it in the shop first"))
     )
-    return facts.words.lazy().select("row", "field", "value", hint=hint)
+    return words.lazy().select("row", "field", "value", hint=hint)

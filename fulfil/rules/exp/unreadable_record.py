@@ -21,6 +21,8 @@ _REASONS = {
     "broken_quote": "its quotation marks do not match",
     "undecodable": "it holds bytes that are no text in the file's encoding",
     "two_values": "two columns of one name hold different values",
+    "other_header": "it is the header of another table",
+    "other_table": "it belongs to another table in the same file",
 }
 
 
@@ -39,7 +41,8 @@ def unreadable_record(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
 
     ## Why it matters
     A comma in an unquoted address, or half a record at the end of a download: the order in it would vanish,
-    and nobody would miss it before the buyer does.
+    and nobody would miss it before the buyer does. Rows below the header of another table in the same file
+    are named as well: read as orders of the first one, every cell of theirs would mean something else.
 
     ## What a null means
     A blank line is no record. An unreadable record holds the order whose id stands in it, else the orders

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from fulfil.exports.cells.plainness import plainness
+from fulfil.tables import Subject
 from tests.fixtures.reading import due_reasons, fates_of, held, read_export
 
 FIRST, NEWER = "douyin/orders.csv", "douyin/orders_2026.csv"
+AFTERSALE = "douyin/aftersale.csv"
 
 
 def test_tells_the_layouts_apart():
@@ -63,3 +65,95 @@ def test_encrypted_data_holds_nothing_and_the_county_is_judged_all_the_same():
         assert table.select(plainness(table[name])).to_series()[0] == "encrypted"
     assert held(fates_of(FIRST)) == {"6917000000000000034": "ADR003", "6917000000000000035": "RFD008"}
     assert held(fates_of(NEWER)) == {"6917000000000000014": "ADR003", "6917000000000000015": "RFD008"}
+
+
+def test_the_newer_layout_tells_of_parcels_and_the_first_does_not():
+    assert list(read_export(FIRST).tables) == [Subject.ORDERS]
+    read = read_export(NEWER)
+    assert read.records == 11
+    assert read.rows(Subject.SHIPMENTS, "line_id", "quantity", "carrier", "tracking_number") == [
+        ("6917000000000000001", Decimal(1), "顺丰速运", "SF1000000000001"),
+        ("6917000000000000002", Decimal(2), "圆通速递", "YT1000000000002"),
+    ]
+    assert read.column("warehouse", Subject.SHIPMENTS) == ["默认仓", "默认仓"]
+    assert read.column("shipped_at", Subject.SHIPMENTS)[0] == datetime(2026, 9, 15, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "carrier"),
+    [
+        ("SF123-顺丰速运", "SF123", "顺丰速运"),
+        ("\tSF123-EMS", "SF123", "EMS"),
+        ("JDVA123-1-1-京东快递", "JDVA123-1-1", "京东快递"),
+        ("JDVA123-1-1", "JDVA123-1-1", None),
+        ("SF123", "SF123", None),
+        ("SF123-", "SF123", None),
+        ("-", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_number_and_its_carrier_stand_in_one_cell(tmp_path, cell, number, carrier):
+    path = tmp_path / "douyin.csv"
+    path.write_text(f"主订单编号,子订单编号,快递信息,商品金额\n1,1,{cell},9\n", "utf-8-sig")
+    read = read_export(path)
+    assert read.rows(Subject.ORDERS, "tracking_number", "carrier") == [(number, carrier)]
+    shipped = read.rows(Subject.SHIPMENTS, "tracking_number", "carrier")
+    assert shipped == ([(number, carrier)] if number else [])
+
+
+@pytest.fixture(scope="module")
+def aftersale():
+    return read_export(AFTERSALE)
+
+
+def test_recognises_after_sales(aftersale):
+    assert aftersale.kind == ("douyin_aftersale", "utf-8", ",", 1)
+    assert list(aftersale.tables) == [Subject.RETURNS]
+    assert (aftersale.aside, aftersale.unread, aftersale.records) == ([], [], 10)
+    assert aftersale.feeds["refund_amount"] == ["退商品金额（元）", "退运费金额（元）"]
+
+
+def test_ids_of_after_sales(aftersale):
+    assert aftersale.rows(Subject.RETURNS, "return_id", "order_id", "line_id", "sku")[1] == (
+        *("147000000000000002", "6917000000000000004", "6917000000000000004", "0012"),
+    )
+    assert aftersale.rows(
+        Subject.RETURNS, "return_tracking_number", "original_tracking_number", "exchange_tracking_number"
+    )[:6:5] == [("ZT1000000000091", "YT1000000000002", None), (None, None, "SF1000000000093")]
+
+
+def test_types_and_states_of_after_sales(aftersale):
+    assert aftersale.rows(Subject.RETURNS, "return_type_state", "status_state") == [
+        ("return_and_refund", "completed"),
+        ("refund_before_shipment", "completed"),
+        ("return_and_refund", "approved"),
+        ("refund_only", "requested"),
+        ("exchange", "sent_back"),
+        ("exchange", "replaced"),
+        ("price_protection", "completed"),
+        ("reship", "received"),
+        ("refund_only", "rejected"),
+        ("return_and_refund", "closed"),
+    ]
+
+
+def test_goods_and_freight_are_paid_back(aftersale):
+    assert aftersale.column("refund_amount")[:3] == [Decimal(137), Decimal(199), Decimal(129)]
+    assert aftersale.column("refund_amount")[6] == Decimal("15.5")
+
+
+def test_moments_of_after_sales(aftersale):
+    names = ("requested_at", "approved_at", "sent_back_at", "refunded_at", "buyer_credited_at", "closed_at")
+    assert aftersale.rows(Subject.RETURNS, *names)[0] == (
+        datetime(2026, 9, 11, 0, 0, tzinfo=UTC),
+        datetime(2026, 9, 11, 1, 0, tzinfo=UTC),
+        datetime(2026, 9, 11, 10, 0, tzinfo=UTC),
+        datetime(2026, 9, 14, 2, 0, tzinfo=UTC),
+        datetime(2026, 9, 14, 2, 5, tzinfo=UTC),
+        datetime(2026, 9, 14, 2, 0, tzinfo=UTC),
+    )
+    # A dash is no time; a failed case has the time it was closed.
+    assert aftersale.column("sent_back_at")[1] is None
+    assert aftersale.column("closed_at")[9] == datetime(2026, 9, 16, 4, 0, tzinfo=UTC)
+    assert aftersale.column("deadline_at")[2] == datetime(2026, 9, 23, 2, 0, tzinfo=UTC)
+    assert aftersale.column("liable_party")[8] is None

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from fulfil.exports.cells.plainness import plainness
+from fulfil.tables import Subject
 from tests.fixtures.reading import due_reasons, fates_of, held, read_export
 
 FILE = "jd/orders.csv"
@@ -56,3 +57,32 @@ def test_a_split_order_s_parent_is_not_due_and_locked_ones_wait():
 def test_masked_phones_hold_nothing(read):
     assert set(read.table.select(plainness(read.table["phone"])).to_series()) == {"masked"}
     assert held(fates_of(FILE)) == {"300100000007": "ADR003", "300100000010": "ORD005"}
+
+
+def test_there_are_no_parcels_in_the_file(read):
+    assert (list(read.tables), read.records) == ([Subject.ORDERS], 12)
+    assert "tracking_number" not in read.feeds
+
+
+def test_a_split_order_counts_once(read):
+    """Its parent is deleted and says by which orders it was replaced; these carry goods and money."""
+    rows = read.rows(Subject.ORDERS, "order_id", "status_state", "order_paid", "seller_note")
+    parent = [row for row in rows if row[0] == "300100000002"]
+    assert (
+        parent
+        == [("300100000002", "deleted", Decimal("118.00"), "订单拆分为 300100000003    300100000004")] * 2
+    )
+    children = [row for row in rows if row[0] in {"300100000003", "300100000004"}]
+    assert [row[1] for row in children] == ["shipped", "locked"]
+    assert sum(row[2] for row in children) == parent[0][2]
+
+
+def test_what_the_buyer_asked_is_not_the_seller_s_note(tmp_path):
+    path = tmp_path / "jd.csv"
+    header = "订单号,京东价,订购数量,下单帐号,订单状态,订单备注,商家备注"
+    path.write_text(f"{header}\n1,9,1,a,(删除)完成,放门口,-\n2,9,1,a,已锁定,,null\n", "gb18030")
+    read = read_export(path)
+    assert read.rows(Subject.ORDERS, "status_state", "buyer_note") == [
+        ("deleted", "放门口"),
+        ("locked", None),
+    ]

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from fulfil.audit import Question, checked
+from fulfil.tables import Subject
 from tests.fixtures.reading import FIXTURES, due_reasons, fates_of, held, read_export
 
-FILE = "jushuitan/orders.csv"
+FILE, SALES, AFTERSALE = "jushuitan/orders.csv", "jushuitan/sales_detail.csv", "jushuitan/aftersale.csv"
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +57,123 @@ def test_records_that_repeat_are_told_and_not_held():
         told = next(found for found in run.findings if found.rule.code == "DUP001")
         assert told.rows["row"].to_list() == [7]
     assert [r.fate for r in fates_of(FILE) if r.order_id.endswith("4112")] == ["ready", "ready"]
+
+
+def test_ship_outs_are_parcels_and_identical_ones_stay(read):
+    assert read.records == 15
+    assert read.rows(Subject.SHIPMENTS, "order_id", "original_order_id", "tracking_number", "quantity") == [
+        ("3001000200030004001", "3001000200030004001", "YT0000000000001", Decimal(1)),
+        ("3001000200030004002", "3001000200030004002", "SF0000000000002", Decimal(1)),
+        *[("3001000200030004002-1", "3001000200030004002", "YT0000000000003", Decimal(1))] * 2,
+    ]
+    assert read.column("erp_order_id", Subject.SHIPMENTS)[0] == "1200001"
+
+
+_HEADER = "订单号,线上订单号,原始线上订单号,颜色及规格,状态,快递单号"
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        ('="9",="A-1",="A"', "A-1"),
+        ('="9",,="A"', "A"),
+        ('="9",-,null', "9"),
+    ],
+)
+def test_the_original_number_stands_in_for_the_online_one(tmp_path, cells, order):
+    path = tmp_path / "jst.csv"
+    path.write_text(f"{_HEADER}\n{cells},x,已发货,YT1\n", "gb18030")
+    read = read_export(path)
+    assert read.column("order_id") == [order]
+    assert read.column("order_id", Subject.SHIPMENTS) == [order]
+    assert read.column("erp_order_id") == ["9"]
+
+
+@pytest.fixture(scope="module")
+def sales():
+    return read_export(SALES)
+
+
+def test_recognises_sales_details_and_their_total(sales):
+    assert sales.kind == ("jst_sales_detail", "gb18030", ",", 1)
+    assert (sales.aside, sales.unread, sales.records) == ([(12, "total")], [], 11)
+
+
+def test_one_record_may_be_sold_shipped_and_returned(sales):
+    assert {subject.value: table["line"].to_list() for subject, table in sales.tables.items()} == {
+        # Line 11 is an after-sale only: nothing was sold or shipped by it.
+        "orders": [2, 3, 4, 5, 6, 7, 8, 9, 10],
+        "shipments": [2, 3, 4, 5, 7, 10],
+        "returns": [5, 6, 7, 10, 11],
+    }
+
+
+def test_numbers_of_split_and_made_orders(sales):
+    assert sales.rows(Subject.ORDERS, "order_id", "original_order_id", "erp_order_id")[1:3] == [
+        ("3001000200030006002", "3001000200030006002", "1300002"),
+        ("3001000200030006002-1", "3001000200030006002", "1300003"),
+    ]
+    # Without an online number: the ERP's own, or the original one.
+    assert sales.column("order_id")[6:8] == ["1300007", "3001000200030006008"]
+
+
+def test_typed_values_of_sales_details(sales):
+    assert sales.column("sku")[3] == "0071"
+    assert sales.column("quantity")[1] == Decimal(2)
+    assert sales.column("quantity", Subject.SHIPMENTS)[1] == Decimal(1)
+    assert sales.column("created_at")[0] == datetime(2026, 9, 14, 15, 58, 41, tzinfo=UTC)
+    assert sales.column("delivered_at", Subject.SHIPMENTS)[0] == datetime(2026, 9, 17, 16, 0, tzinfo=UTC)
+    assert sales.column("status_state") == [
+        *("shipped", "shipped", "shipped", "shipped", "cancelled", "shipped", "to_ship", "locked", "shipped")
+    ]
+
+
+def test_returns_of_sales_details(sales):
+    names = ("return_id", "order_id", "return_type_state", "quantity", "quantity_received", "refund_amount")
+    assert sales.rows(Subject.RETURNS, *names)[:3] == [
+        ("8800001", "3001000200030006004", "return_and_refund", Decimal(1), Decimal(1), Decimal("59.00")),
+        ("8800002", "3001000200030006005", "refund_only", Decimal(1), Decimal(0), Decimal("59.00")),
+        ("8800003", "3001000200030006006", "refused_delivery", Decimal(1), Decimal(0), Decimal("0.00")),
+    ]
+    assert sales.column("return_type_state", Subject.RETURNS)[3:] == ["exchange", "reship"]
+    assert sales.column("received_at", Subject.RETURNS)[0] == datetime(2026, 9, 18, 16, 0, tzinfo=UTC)
+    assert sales.column("original_tracking_number", Subject.RETURNS)[1] is None
+
+
+def test_due_of_sales_details():
+    assert due_reasons(fates_of(SALES)) == [
+        *("already shipped", "already shipped", "already shipped", "already shipped", "cancelled"),
+        *("already shipped", "due", "locked", "already shipped"),
+    ]
+
+
+def test_after_sale_list():
+    read = read_export(AFTERSALE)
+    assert read.kind == ("jst_aftersale", "gb18030", ",", 1)
+    assert (read.aside, read.unread, read.records) == ([], [], 9)
+    assert list(read.tables) == [Subject.RETURNS]
+    assert read.unrecognised == []
+    assert read.column("sku")[0] == "0071"
+    assert read.column("order_id")[5] == "1300007"
+    assert read.column("status_state") == [
+        *(
+            "refunded",
+            "refunded",
+            "sent_back",
+            "approved",
+            "approved",
+            None,
+            "requested",
+            "rejected",
+            "closed",
+        )
+    ]
+    assert read.column("goods_status")[7:] == [None, None]
+
+
+def test_two_lines_of_one_after_sale_stay_two():
+    read = read_export(AFTERSALE)
+    assert read.rows(Subject.RETURNS, "return_id", "line_id", "sku")[3:5] == [
+        ("8800004", "3001000200030007009", "TS-WHT-L"),
+        ("8800004", "3001000200030007010", "SH-BLU-41"),
+    ]
