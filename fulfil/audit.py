@@ -12,7 +12,7 @@ import polars as pl
 
 from .errors import UnreadableError
 from .exports.export import Export, Reading
-from .exports.opening import open_export
+from .exports.opening import open_exports
 from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .exports.export import Rows
+    from .exports.opening import Opened
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
     from .lock.delivery import Delivery
@@ -86,6 +87,7 @@ class Checked:
         findings: by rule, in report order.
         not_checked: rule and the columns that were missing, with the file's path.
         aside: by export index: all records that are no rows.
+        left_out: path, sheet and reason of the sheets of workbooks that are no table, and were not read.
     """
 
     question: Question
@@ -95,6 +97,7 @@ class Checked:
     findings: tuple[RuleFindings, ...]
     not_checked: tuple[tuple[Rule, tuple[str, ...], str], ...]
     aside: dict[int, pl.DataFrame]
+    left_out: tuple[tuple[str, str, str], ...] = ()
 
 
 @contextmanager
@@ -111,21 +114,25 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
     with ExitStack() as stack:
         opened: list[Export] = []
         copies: list[tuple[str, str]] = []
+        left_out: list[tuple[str, str, str]] = []
         digests: dict[tuple[int, bytes], str] = {}
         for path in paths:
-            export = _opened(stack, path, len(opened), question)
-            if len(paths) > 1:
-                same = digests.setdefault((export.source.size, _digest(export)), path)
-                if same is not path:
-                    copies.append((path, same))
-                    continue
-            opened.append(export)
-        yield _check(tuple(opened), tuple(copies), question)
+            found = _opened(stack, path, len(opened), question)
+            left_out += [(path, sheet, why) for sheet, why in found.left_out]
+            for export in found.exports:
+                if len(paths) > 1 or len(found.exports) > 1:
+                    same = digests.setdefault((export.source.size, _digest(export)), export.path)
+                    if same != export.path:
+                        copies.append((export.path, same))
+                        continue
+                opened.append(replace(export, index=len(opened)))
+        run = _check(tuple(opened), tuple(copies), question)
+        yield replace(run, left_out=tuple(left_out))
 
 
-def _opened(stack: ExitStack, path: str, index: int, question: Question) -> Export:
+def _opened(stack: ExitStack, path: str, index: int, question: Question) -> Opened:
     try:
-        return stack.enter_context(open_export(path, index, question.reading_of(path)))
+        return stack.enter_context(open_exports(path, index, question.reading_of(path)))
     except UnreadableError as error:
         if told := renamed(error, question.delivery):
             raise told from error

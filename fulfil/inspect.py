@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .exports.export import ASIDE, NON_ORDERS, Reading
-from .exports.opening import open_export
+from .exports.opening import open_exports
 from .tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class Inspection:
         columns: what was recognised, in the order of the canonical tables.
         unrecognised: headers that feed nothing.
         assumed: what a generic reading took for granted.
+        left_out: sheets of the same workbook that are no table, with the reason.
         hidden: canonical column -> what the platform does with it (see `profile.Visibility`).
         notes: what somebody who reads the figures must know of this kind of file.
         rows: the number of records that are rows.
@@ -96,6 +97,7 @@ class Inspection:
     columns: tuple[Mapped, ...]
     unrecognised: tuple[str, ...]
     assumed: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
     hidden: Mapping[str, str]
     notes: tuple[str, ...]
     rows: int
@@ -105,8 +107,8 @@ class Inspection:
     samples: tuple[Sample, ...]
 
 
-def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
-    """Recognise an export and read it whole, block by block.
+def inspect_exports(path: str, reading: Reading | None = None) -> tuple[Inspection, ...]:
+    """Recognise an export and read it whole, block by block; a workbook has one inspection a sheet.
 
     Args:
         path: a file, or `-` for standard input.
@@ -115,52 +117,55 @@ def inspect_export(path: str, reading: Reading | None = None) -> Inspection:
     Raises:
         UnreadableError: it cannot be read as a table of orders.
     """
-    with open_export(path, 0, reading) as export:
-        known, profile = export.recognition, export.profile
-        header = known.header.cells
-        aside = Counter(export.titles()["reason"])
-        rows, told = 0, dict.fromkeys(known.columns.subjects, 0)
-        samples = dict.fromkeys(told, pl.DataFrame())
-        unreadable = [pl.DataFrame(schema=ASIDE)]
-        for block in export.blocks():
-            rows += block.records
-            aside.update(block.aside["reason"])
-            unreadable.append(block.aside.filter(~pl.col("reason").is_in(NON_ORDERS)))
-            for subject, part in block.parts.items():
-                told[subject] += part.table.height
-                some = samples[subject]
-                more = part.table.head(SAMPLES - some.height)
-                samples[subject] = pl.concat([some, more], how="diagonal_relaxed")
-        return Inspection(
-            path=path,
-            encoding=export.source.write_encoding or export.encoding.codec,
-            how=export.encoding.how,
-            undecodable=export.encoding.undecodable_lines,
-            delimiter=known.dialect.delimiter,
-            profile=profile.name,
-            title=profile.title,
-            platform=profile.platform,
-            grain=profile.grain,
-            repeat=profile.repeat,
-            zone=profile.zone,
-            why=known.why,
-            evidence=profile.evidence,
-            header_line=known.header.line,
-            columns=tuple(_mapped(export)),
-            unrecognised=tuple(header[i].strip() for i in known.columns.unrecognised if header[i].strip()),
-            assumed=known.assumed,
-            hidden=profile.visibility,
-            notes=profile.notes,
-            rows=rows,
-            told=told,
-            aside=dict(aside),
-            unreadable=pl.concat(unreadable).select("line", "reason", "text"),
-            samples=tuple(
-                sample
-                for subject, some in samples.items()
-                for sample in _samples(subject, some, profile.zone)
-            ),
-        )
+    with open_exports(path, 0, reading) as opened:
+        return tuple(_inspection(export, opened.left_out) for export in opened.exports)
+
+
+def _inspection(export: Export, left_out: tuple[tuple[str, str], ...]) -> Inspection:
+    known, profile = export.recognition, export.profile
+    header = known.header.cells
+    aside = Counter(export.titles()["reason"])
+    rows, told = 0, dict.fromkeys(known.columns.subjects, 0)
+    samples = dict.fromkeys(told, pl.DataFrame())
+    unreadable = [pl.DataFrame(schema=ASIDE)]
+    for block in export.blocks():
+        rows += block.records
+        aside.update(block.aside["reason"])
+        unreadable.append(block.aside.filter(~pl.col("reason").is_in(NON_ORDERS)))
+        for subject, part in block.parts.items():
+            told[subject] += part.table.height
+            some = samples[subject]
+            more = part.table.head(SAMPLES - some.height)
+            samples[subject] = pl.concat([some, more], how="diagonal_relaxed")
+    return Inspection(
+        path=export.path,
+        encoding=export.source.write_encoding or export.encoding.codec,
+        how=export.encoding.how,
+        undecodable=export.encoding.undecodable_lines,
+        delimiter=known.dialect.delimiter,
+        profile=profile.name,
+        title=profile.title,
+        platform=profile.platform,
+        grain=profile.grain,
+        repeat=profile.repeat,
+        zone=profile.zone,
+        why=known.why,
+        evidence=profile.evidence,
+        header_line=export.header_line,
+        columns=tuple(_mapped(export)),
+        unrecognised=tuple(header[i].strip() for i in known.columns.unrecognised if header[i].strip()),
+        assumed=known.assumed,
+        left_out=left_out,
+        hidden=profile.visibility,
+        notes=profile.notes,
+        rows=rows,
+        told=told,
+        aside=dict(aside),
+        unreadable=pl.concat(unreadable).select("line", "reason", "text"),
+        samples=tuple(
+            sample for subject, some in samples.items() for sample in _samples(subject, some, profile.zone)
+        ),
+    )
 
 
 def _mapped(export: Export) -> Iterable[Mapped]:

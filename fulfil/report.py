@@ -236,7 +236,7 @@ def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileRep
         why=known.why,
         encoding=export.source.write_encoding or export.encoding.codec,
         delimiter=known.dialect.delimiter,
-        header_line=known.header.line,
+        header_line=export.header_line,
         records=rows + sum(n for reason, n in counted.items() if reason != "blank"),
         rows=rows,
         told={subject: number for subject, number in _told(mine) if number},
@@ -261,14 +261,15 @@ def _told(spine: pl.DataFrame) -> Iterator[tuple[Subject, int]]:
 
 
 def _notices(checked: Checked) -> list[str]:
-    notices = []
+    notices = [f"{path}: the sheet “{sheet}” was not read: {why}" for path, sheet, why in checked.left_out]
     for export in checked.exports:
         if Subject.ORDERS not in export.recognition.columns.subjects:
             continue
         columns = {name.split(".")[1] for name in export.recognition.columns.columns}
         columns |= set(export.profile.views[Subject.ORDERS].constants)
         if not columns & {"status", "line_status", "payment_status"}:
-            notices.append(f"{export.path} has no status column: every order counts as due")
+            which = "every paid order" if "paid_at" in columns else "every order"
+            notices.append(f"{export.path} has no status column: {which} counts as due")
         if not columns & {"address", *REGION_FIELDS} and export.profile.lines_of is None:
             notices.append(f"{export.path} has no address column: no address was checked")
         if "aftersale_status" not in columns and export.profile.lines_of is None:

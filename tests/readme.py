@@ -121,10 +121,17 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "".join("| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |\n" for line in lines)
 
 
+def profile_example(_: str) -> str:
+    """A whole profile, as it ships."""
+    text = (ROOT / "fulfil/exports/profiles/woo_ast_shipments.toml").read_text("utf-8")
+    return fenced("toml", text)
+
+
 BLOCKS: dict[str, Callable[[str], str]] = {
     "first_run": first_run,
     "commands": command_table,
     "profiles": profile_table,
+    "profile": profile_example,
     "columns": column_table,
     "rules": rule_table,
     "example": example,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,7 +53,7 @@ def inspect(  # noqa: PLR0913  (the options of the command)
     if lock is not None:
         _record(input_paths(files, folders=True), lock, reading)
         return 0
-    from fulfil.inspect import inspect_export
+    from fulfil.inspect import inspect_exports
     from fulfil.reporters.inspection import inspection_lines, print_inspection
 
     paths = input_paths(files)
@@ -61,12 +62,13 @@ def inspect(  # noqa: PLR0913  (the options of the command)
             f"{files[0]} matches {len(paths)} files" if len(files) == 1 else f"{len(paths)} files are given"
         )
         raise UsageError(what, hint="inspect one at a time; several can be recorded with --lock FILE")
-    found = inspect_export(paths[0], reading)
+    sheets = inspect_exports(paths[0], reading)
     if sys.stdout.isatty():
         screen = console(no_color=no_color)
-        written(lambda: print_inspection(found, screen))
+        for found in sheets:
+            written(partial(print_inspection, found, screen))
     else:
-        write_pieces(inspection_lines(found, personal=personal))
+        write_pieces(line for found in sheets for line in inspection_lines(found, personal=personal))
     return 0
 
 

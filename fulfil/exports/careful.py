@@ -162,7 +162,8 @@ def _quoted_record(
         cells.feed(line.text)
         if cells.malformed:
             return broken
-        if used > 1 and width is not None and _looks_complete(line.text, first.text, dialect, width):
+        torn = used > 1 and width is not None and not dialect.sound
+        if torn and _looks_complete(line.text, first.text, dialect, width or 0):
             return broken
         if not cells.open:
             break

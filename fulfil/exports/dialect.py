@@ -24,6 +24,8 @@ class Dialect:
             marks may be doubled as well. None where they can only be doubled, as in RFC 4180.
         padded: whether blanks around a quoted cell are no part of it (`1, "a,b" ,2` has three cells). In
             RFC 4180 they make the cell an unquoted one.
+        sound: whether every quote is known to be closed, as in what we wrote out ourselves: a line inside a
+            quoted cell is no record then, however much it looks like one.
     """
 
     delimiter: str
@@ -31,6 +33,7 @@ class Dialect:
     quote: str = '"'
     escape: str | None = None
     padded: bool = False
+    sound: bool = False
 
     @property
     def provable(self) -> bool:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 ORDINARY: Final = tuple(map(Dialect, (",", "\t", ";", "|")))
 """Tried in this order on every file."""
 
+SHEETS: Final = Dialect(",", sound=True)
+"""How the sheets of workbooks are written out."""
+
 _ODD_DELIMITERS: Final = ":#~^!@$%&*+=/\x01\x02\x07\x1c\x1d\x1e\x1f "
 _QUOTES: Final = ('"', "'")
 _ESCAPES: Final = (None, "\\", "\0")

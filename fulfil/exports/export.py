@@ -105,6 +105,11 @@ class Export:
         return self.source.label
 
     @property
+    def header_line(self) -> int:
+        """The physical line of the header; in a workbook, the row of its sheet."""
+        return int(self.source.rows_of(pl.Series([self.recognition.header.line], dtype=pl.UInt32)).item())
+
+    @property
     def profile(self) -> Profile:
         """The kind of file."""
         return self.recognition.profile

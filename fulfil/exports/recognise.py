@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import UnreadableError
 from ..tables import COLUMNS_OF, Kind, Subject
 from .candidates import Wanted, best_candidate
-from .dialects import ORDINARY, told_of
+from .dialects import ORDINARY, SHEETS, told_of
 from .generic import knows_header
 from .head import HeadRecord, read_head
 from .header_rows import data_without_header, told_of_rows
@@ -108,8 +108,7 @@ def recognise(source: Source, encoding: Encoding, wanted: Wanted = ANY) -> Recog
     Raises:
         UnreadableError: no record near the top is a header that names orders, parcels or returns.
     """
-    # A sheet was written out by ourselves.
-    dialects = ORDINARY if source.sheet is None else ORDINARY[:1]
+    dialects = ORDINARY if source.sheet is None else (SHEETS,)
     heads = {dialect: read_head(source, encoding, dialect, HEAD_RECORDS) for dialect in dialects}
     found = find_header(source, encoding, heads, partial(_find, source, encoding, wanted))
     if found is None:
@@ -176,10 +175,12 @@ def _unknown(source: Source, heads: Heads, forced: Profile | None) -> Unreadable
             hint="write the names of the columns into the first line, or export it again with them",
         )
     return UnreadableError(
-        f"none of its first {HEAD_RECORDS} records is a header with an order id",
+        f"none of its first {HEAD_RECORDS} records is a header with an order id, a tracking number "
+        "or a return id",
         path=source.path,
         line=first.line if first else None,
-        hint="check that it is an order export; headers may be fulfil's own column names, such as order_id",
+        hint="check that it is an export of orders, shipments or returns; for a file of your own, "
+        "`fulfil inspect FILE --suggest` writes a profile to edit",
         seen=tuple((record.line, record.cells) for records in heads.values() for record in records),
     )
 

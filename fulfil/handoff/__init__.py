@@ -21,7 +21,7 @@ from .form_file import form_bytes, reconcile
 from .form_rows import form_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..exports.export import Export
 
@@ -73,10 +73,11 @@ def handoff(paths: Sequence[str], question: Question, request: Request) -> Hando
         UnreadableError: an input is no table of orders.
         OutputError: the files cannot be written; then none is.
     """
-    _distinct_stems(paths)
+    _distinct_stems((path, stem_of(path)) for path in dict.fromkeys(paths))
     form = load_form(request.form) if request.form else None
     question = replace(question, reading=replace(question.reading, subjects=frozenset({Subject.ORDERS})))
     with BatchFolder(request.out, paths, force=request.force) as folder, checked(paths, question) as run:
+        _distinct_stems((export.path, export.source.stem) for export in run.exports)
         fates = decide(run, fix=request.fix)
         written, by_file = _write(run, fates, folder)
         reconciled = run
@@ -88,10 +89,10 @@ def handoff(paths: Sequence[str], question: Question, request: Request) -> Hando
         return Handoff(make_report(reconciled, fates.counts(), by_file, fates.rows), tuple(written))
 
 
-def _distinct_stems(paths: Sequence[str]) -> None:
+def _distinct_stems(inputs: Iterable[tuple[str, str]]) -> None:
     stems: dict[str, str] = {}
-    for path in dict.fromkeys(paths):
-        other = stems.setdefault(stem_of(path), path)
+    for path, stem in inputs:
+        other = stems.setdefault(stem.casefold(), path)
         if other != path:
             raise UsageError(
                 f"its files would be named like those of {other}", path=path, hint="rename one of the two"

@@ -13,7 +13,7 @@ from ..messages import MASK
 from ..tables import COLUMNS_OF, Subject
 from .inert import inert
 from .terminal_box import table_box
-from .verdict import counted
+from .verdict import UNCONFIRMED, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +97,7 @@ def inspection_lines(found: Inspection, *, personal: bool) -> Iterator[str]:
         yield f"not recognised: {inert(header)}\n"
     for number, reason in _records(found):
         yield f"records: {number} {reason}\n"
+    yield f"records: {found.rows + sum(found.aside.values())} in all, each of them in one of these lines\n"
     for line, reason, text in found.unreadable.iter_rows():
         shown = inert(text or "") if personal else MASK
         yield f"{inert(found.path)}:{line}: {aside_words(reason)}: {shown}\n"
@@ -113,16 +114,19 @@ def _facts(found: Inspection) -> Iterator[tuple[str, str]]:
     yield "known by", f"grade {proof.grade}, checked {proof.date}: {proof.source}"
     lost = f"; {counted(found.undecodable, 'line')} cannot be decoded" if found.undecodable else ""
     yield "encoding", f"{found.encoding} ({_HOW.get(found.how, found.how)}){lost}"
-    yield "delimiter", _DELIMITERS.get(found.delimiter, found.delimiter)
-    yield "header", f"line {found.header_line}"
+    if found.how != "workbook":
+        yield "delimiter", _DELIMITERS.get(found.delimiter, found.delimiter)
+    yield "header", f"{'row' if found.how == 'workbook' else 'line'} {found.header_line}"
     yield "one record", f"is {_GRAINS[found.grain]}{_REPEATS.get(found.repeat, '')}"
     yield "times", f"are in {found.zone} where they have no offset"
     if proof.grade == "C" and not found.assumed:
-        yield "unconfirmed", "this kind of file rests on one example: look twice, and tell us what is wrong"
+        yield "unconfirmed", UNCONFIRMED
     for name, what in found.hidden.items():
         yield "hidden", f"{name} is {what.replace('_', ' ')} by the platform, and not judged"
     for note in found.notes:
         yield "note", note
+    for sheet, why in found.left_out:
+        yield "left out", f"the sheet “{sheet}”: {why}"
     for assumption in found.assumed:
         yield "assumed", assumption
 

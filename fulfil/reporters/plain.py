@@ -13,7 +13,7 @@ from ..rules.rule import Handoff
 from .inert import inert, inert_text
 from .not_judged import not_judged
 from .placed import NO_FILE, placed, placed_systemic, waiting
-from .verdict import as_of_line, counted, verdict
+from .verdict import UNCONFIRMED, as_of_line, counted, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +43,8 @@ def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bo
     for codes, reason in not_judged(report):
         yield f"not checked: {codes}: {inert(reason)}\n"
     for file in report.files:
+        if file.unconfirmed and not file.assumed:
+            yield f"{inert(file.path)}: {UNCONFIRMED}\n"
         for other, number in file.superseded.items():
             newer = inert(report.files[other].path)
             told = counted(number, "row")
@@ -76,8 +78,7 @@ def _findings(report: Report, found: RuleFindings, *, personal: bool) -> str:
     shown = placed(report, rule, waiting(report, found), personal=personal)
     line = pl.concat_str(
         inert_text(pl.col("path")).fill_null(NO_FILE),
-        pl.lit(":"),
-        pl.col("line").cast(pl.String).fill_null(""),
+        pl.concat_str(pl.lit(":"), pl.col("line").cast(pl.String)).fill_null(""),
         pl.lit(f": {rule.code} {rule.name} "),
         inert_text(pl.col("order_id")).fill_null("-"),
         pl.lit(": "),

@@ -14,7 +14,7 @@ from ..exports.export import NON_ORDERS
 from .inert import inert
 from .not_judged import not_judged
 from .terminal_box import table_box
-from .verdict import as_of_line, counted
+from .verdict import UNCONFIRMED, as_of_line, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ def _files(report: Report) -> Iterator[str]:
     for file in report.files:
         yield f"{file.path}: {file.title}; {_contents(file)}"
         if file.unconfirmed and not file.assumed:
-            yield f"{file.path}: this kind of file rests on one unconfirmed example: look twice"
+            yield f"{file.path}: {UNCONFIRMED}"
         for other, number in file.superseded.items():
             newer = report.files[other].path
             yield f"{file.path}: overlaps with {newer}, which counts for {counted(number, 'row')} of it"

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from ..report import OrderCounts, Report
 
 
+#: What is said of a kind of file whose profile has grade C.
+UNCONFIRMED = "this kind of file rests on one unconfirmed example: look twice"
+
+
 def verdict(report: Report) -> str:
     """The first line of every report that people read.
 

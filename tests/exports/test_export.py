@@ -107,47 +107,61 @@ SHEET = [
 
 
 def test_the_lines_of_a_sheet_are_its_rows(tmp_path):
-    with open_exports(put(tmp_path, xlsx(SHEET)), 4) as (export,):
+    with open_export(put(tmp_path, xlsx(SHEET)), 4) as export:
         (block,) = export.blocks()
         assert export.titles()["line"].to_list() == [1]
         assert (export.index, export.encoding.how, export.source.stem) == (4, "workbook", "orders")
-    assert block.table["line"].to_list() == [3, 5]
-    assert block.table["address"].to_list() == ["文三路\n391号", "x"]
+    table = block.parts[Subject.ORDERS].table
+    assert table["line"].to_list() == [3, 5]
+    assert table["address"].to_list() == ["文三路\n391号", "x"]
     assert block.aside.select("line", "reason").rows() == [(4, "blank"), (6, "repeated_header")]
 
 
 def test_every_sheet_is_an_export(tmp_path):
     raw = xlsx(SHEET, lambda book: book.create_sheet("二月").append(["order_id", "city"]))
     reading = Reading(encoding="gb18030")
-    with open_exports(put(tmp_path, raw), 2, reading) as exports:
-        assert [export.index for export in exports] == [2, 3]
-        assert [export.source.stem for export in exports] == ["orders.Sheet", "orders.二月"]
+    with open_exports(put(tmp_path, raw), 2, reading) as opened:
+        assert [export.index for export in opened.exports] == [2, 3]
+        assert [export.source.stem for export in opened.exports] == ["orders.Sheet", "orders.二月"]
+        assert [export.path.rpartition("[")[2] for export in opened.exports] == ["Sheet]", "二月]"]
 
 
 def test_a_text_is_one_export():
-    with open_exports(str(SHOPIFY), 3) as exports, open_export(str(SHOPIFY), 3) as export:
-        assert [(e.index, e.encoding, e.recognition) for e in exports] == [
+    with open_exports(str(SHOPIFY), 3) as opened, open_export(str(SHOPIFY), 3) as export:
+        assert [(e.index, e.encoding, e.recognition) for e in opened.exports] == [
             (3, export.encoding, export.recognition)
         ]
 
 
-def test_a_sheet_that_is_no_table_of_orders_is_named_with_its_row(tmp_path):
-    raw = xlsx(SHEET, lambda book: [book.create_sheet("notes").append(row) for row in (["x\ny"], ["z"])])
-    path = put(tmp_path, raw)
-    with (
-        pytest.raises(UnreadableError, match=r"“notes”.*header with an order id") as caught,
-        open_exports(path),
-    ):
+def test_a_sheet_that_is_no_table_is_left_out_and_named(tmp_path):
+    raw = xlsx(SHEET, lambda book: book.create_sheet("notes").append(["x\ny"]))
+    with open_exports(put(tmp_path, raw)) as opened:
+        assert len(opened.exports) == 1
+        ((sheet, why),) = opened.left_out
+    assert sheet == "notes"
+    assert "header with an order id" in why
+
+
+def test_a_workbook_without_any_table_is_refused_with_sheet_and_row(tmp_path):
+    path = put(tmp_path, xlsx([["x\ny"], ["z"]], lambda book: book.create_sheet("more").append(["a", "b"])))
+    with pytest.raises(UnreadableError, match=r"“Sheet”.*1 other sheet") as caught, open_exports(path):
         pass
     assert (caught.value.path, caught.value.line) == (path, 1)
+
+
+def test_one_table_is_asked_for_and_a_workbook_has_several(tmp_path):
+    path = put(tmp_path, xlsx(SHEET, lambda book: book.create_sheet("二月").append(["order_id", "city"])))
+    with pytest.raises(UnreadableError, match=r"several tables.*“Sheet”, “二月”"), open_export(path):
+        pass
 
 
 def test_a_sheet_is_quoted_whatever_the_files_of_its_platform_are(tmp_path):
     text = (FIXTURES / "amazon/unshipped.txt").read_bytes().decode("cp1252")
     rows = [line.split("\t") for line in text.splitlines()]
-    with open_exports(put(tmp_path, xlsx(rows))) as (export,):
+    with open_export(put(tmp_path, xlsx(rows))) as export:
         (block,) = export.blocks()
         assert export.profile.name == "amazon_unshipped"
         assert block.aside.is_empty()
-    assert block.table.height == len(rows) - 1
-    assert '8" x 10"' in "".join(block.table["product_name"].to_list())
+    table = block.parts[Subject.ORDERS].table
+    assert table.height == len(rows) - 1
+    assert '8" x 10"' in "".join(table["product_name"].to_list())

@@ -60,4 +60,4 @@ def numbers_missing(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
         .then(pl.format("the file has no {} {}", "field", "value"))
         .otherwise(pl.lit("the footer that counts the records is missing: the file may be cut short"))
     )
-    return told.select(pl.lit(None, pl.UInt32).alias("row"), "file", "field", "value", reason=reason)
+    return told.select(pl.lit(None, pl.UInt32).alias("row"), "file", "field", reason=reason)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from fulfil.inspect import inspect_export
+from fulfil.inspect import inspect_exports
 from fulfil.tables import Subject
 from tests.fixtures.reading import FIXTURES, due_reasons, fates_of, held, read_export
 
@@ -60,4 +60,4 @@ def test_parcels(read):
 
 
 def test_the_reader_is_told_that_it_is_unconfirmed():
-    assert inspect_export(str(FIXTURES / FILE)).evidence.grade == "C"
+    assert inspect_exports(str(FIXTURES / FILE))[0].evidence.grade == "C"

@@ -357,7 +357,7 @@ class TestWhateverTheName:
 def test_text_needs_nothing_of_it(tmp_path):
     look = (
         "import sys\n"
-        "from fulfil.exports.export import open_exports\n"
+        "from fulfil.exports.opening import open_exports\n"
         f"with open_exports({put(tmp_path, b'order_id,city' + bytes([10]) + b'A1,x', 'o.csv')!r}): pass\n"
         "heavy = {'python_calamine', 'zipfile', 'fulfil.exports.workbooks.sheets'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy - {'zipfile'} else 0)\n"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fulfil.exports.blocks import Position, read_blocks
-from fulfil.exports.dialect import Dialect
+from fulfil.exports.dialects import SHEETS
 from fulfil.exports.encoding import Encoding
 from fulfil.exports.source import Source
 from fulfil.exports.workbooks.scan import SheetScan
@@ -61,7 +61,7 @@ def test_every_text_comes_back_from_its_row(rows):
     width = len(rows[0])
     with source_of(Sheet(rows)) as source:
         blocks = read_blocks(
-            source, Encoding("utf-8", 3, "workbook"), Dialect(","), width, range(width), Position(3, 1), 64
+            source, Encoding("utf-8", 3, "workbook"), SHEETS, width, range(width), Position(3, 1), 64
         )
         read: dict[int, list[str]] = {}
         for block in blocks:

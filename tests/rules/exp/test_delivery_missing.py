@@ -35,7 +35,7 @@ def test_an_expected_feed_without_a_file_is_told_in_every_form(tmp_path):
     (found,) = told["findings"]
     assert (found["rule"], found["file"], found["line"], found["order_id"]) == ("EXP016", None, None, None)
     words = "no input belongs to the feed jd_orders, which is expected"
-    assert f"(no file):: EXP016 delivery-missing -: {words}\n" in "".join(plain_lines(made, personal=False))
+    assert f"(no file): EXP016 delivery-missing -: {words}\n" in "".join(plain_lines(made, personal=False))
     screen = on_terminal(made, width=120)
     assert "(no file)" in screen
     assert words in screen
