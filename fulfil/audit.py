@@ -12,7 +12,7 @@ import polars as pl
 
 from .errors import UnreadableError
 from .exports.export import Export, Reading
-from .exports.opening import open_exports
+from .exports.opening import Opened, open_exports
 from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .exports.export import Rows
-    from .exports.opening import Opened
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
     from .lock.delivery import Delivery

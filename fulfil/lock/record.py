@@ -53,10 +53,9 @@ def record(paths: Sequence[str], reading: Reading | None = None, earlier: Lock |
     feeds: dict[str, list[Feed]] = {}
     for path in dict.fromkeys(paths):
         with open_exports(path, 0, reading) as opened:
-            tables = [_feed(export) for export in opened.exports]
-        for alone in tables:
-            name = _name(alone, feeds)
-            feeds.setdefault(name, []).append(alone.model_copy(update={"name": name}))
+            for alone in map(_feed, opened.exports):
+                name = _name(alone, feeds)
+                feeds.setdefault(name, []).append(alone.model_copy(update={"name": name}))
     before = {feed.name: feed for feed in earlier.feed} if earlier else {}
     merged = {name: _kept(_merged(some), before.get(name)) for name, some in feeds.items()}
     everything = {**before, **merged}
