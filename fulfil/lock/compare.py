@@ -83,19 +83,19 @@ def _of_file(file: _File, delivery: Delivery) -> Iterator[_Row]:
 
 
 def _columns(file: _File, feed: Feed) -> Iterator[_Row]:
-    header = file.export.recognition.header
-    lost, new = compare_columns(feed, header.cells)
+    line = file.export.header_line
+    lost, new = compare_columns(feed, file.export.recognition.header.cells)
     for gone in lost:
         yield file.row(
             Drift.COLUMN_LOST,
-            line=header.line,
+            line=line,
             field=gone.field,
             expected=gone.header,
             value=gone.now,
             reason=gone.reason,
         )
     for cell in new:
-        yield file.row(Drift.COLUMN_NEW, line=header.line, value=cell)
+        yield file.row(Drift.COLUMN_NEW, line=line, value=cell)
 
 
 def _nulls(file: _File, feed: Feed) -> Iterator[_Row]:

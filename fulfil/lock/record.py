@@ -29,7 +29,7 @@ class Recorded:
 
     Args:
         lock: all feeds, the kept ones included.
-        files: feed -> how many files of it were read.
+        files: feed -> how many files of it were read, or sheets of workbooks.
     """
 
     lock: Lock

@@ -11,6 +11,7 @@ from fulfil.lock.lock_text import lock_text
 from fulfil.lock.record import TELLING_ROWS, record
 from fulfil.policy.policy import Policy
 from fulfil.tables import Subject
+from tests.fixtures.workbooks import xlsx
 
 
 def save(folder, name, header, *rows):
@@ -120,3 +121,18 @@ def test_an_unreadable_file_records_nothing(tmp_path):
 
 def test_so_many_rows_are_telling_as_the_rule_asks_for():
     assert Policy().drift.least_rows == TELLING_ROWS
+
+
+def test_each_sheet_of_a_workbook_that_is_a_table_is_recorded(tmp_path):
+    path = tmp_path / "book.xlsx"
+    more = (["return_id", "order_id", "requested_at"], ["R1", "A1", "2026-09-14 10:00"])
+    path.write_bytes(
+        xlsx([["order_id", "sku"], ["A1", "S1"]], lambda book: fill(book.create_sheet("r"), more))
+    )
+    recorded = record([str(path)])
+    assert recorded.files == {"canonical": 1, "canonical_returns": 1}
+
+
+def fill(sheet, rows):
+    for cells in rows:
+        sheet.append(cells)

@@ -7,6 +7,7 @@ from fulfil.errors import UnreadableError
 from fulfil.lock.delivery import Delivery
 from fulfil.lock.lock import Feed, Lock
 from fulfil.lock.record import record
+from tests.fixtures.workbooks import xlsx
 
 
 def save(folder, text, name="o.csv"):
@@ -53,3 +54,13 @@ def test_a_file_that_lost_nothing_is_refused_as_ever(tmp_path):
     path = save(tmp_path, "甲,乙\n1,2\n")
     nothing_mapped = Delivery(Lock(feed=(Feed(name="x", profile="generic", columns=("甲", "乙")),)))
     assert str(refused(path, nothing_mapped)) == str(refused(path, None))
+
+
+def test_a_sheet_is_told_by_its_row(tmp_path, delivery):
+    path = tmp_path / "o.xlsx"
+    path.write_bytes(
+        xlsx([["a title"], ["单据", "status", "county", "street"], ["A1", "to_ship", "西湖区", "x1号"]])
+    )
+    error = refused(str(path), delivery)
+    assert "likely “单据” now" in str(error)
+    assert error.line == 2
