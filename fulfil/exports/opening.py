@@ -100,10 +100,6 @@ def _none(path: str, refused: list[tuple[Source, UnreadableError]]) -> Unreadabl
         return error
     row = None if error.line is None else source.rows_of(pl.Series([error.line], dtype=pl.UInt32)).item()
     more = f"; nor can any of its {len(refused) - 1} other sheets be read" if len(refused) > 1 else ""
-<<<<<<< HEAD
-    what = f"the sheet “{source.sheet}”: {error.what}{more}"
-    return UnreadableError(what, path=path, line=row, hint=error.hint, seen=error.seen)
-=======
     seen = [(line, cells) for source, error in refused for line, cells in _rows_of(source, error.seen)]
     return UnreadableError(
         f"the sheet “{source.sheet}”: {error.what}{more}",
@@ -120,4 +116,3 @@ def _rows_of(
     """The first records of a sheet by their rows in it."""
     rows = source.rows_of(pl.Series([line for line, _ in seen], dtype=pl.UInt32))
     return [(row, cells) for row, (_, cells) in zip(rows, seen, strict=True)]
->>>>>>> lock
