@@ -14,8 +14,8 @@ from fulfil.exports.opening import open_exports
 def rows_in(path: str) -> int:
     """The rows of all tables in a file, each cell of every mapped column read as text."""
     rows = 0
-    with open_exports(path) as exports:
-        for export in exports:
+    with open_exports(path) as opened:
+        for export in opened.exports:
             known = export.recognition
             start = Position(known.header.end, known.header.next_line)
             blocks = read_blocks(

@@ -69,7 +69,7 @@ def _typed(orders: pl.DataFrame) -> Iterator[pl.Expr]:
         cells = orders[name]
         for dtype in (pl.Datetime("us"), pl.Float64):
             read = (
-                cells.str.to_datetime(strict=False)
+                cells.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False)
                 if dtype != pl.Float64
                 else cells.cast(dtype, strict=False)
             )
