@@ -15,8 +15,6 @@ from ..cells.times import parse_times
 from .patterns import ADDRESS, HIDDEN, ID, PHONE, TRACKING, TRACKING_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .sample import Sample
 
 #: Distinct values that are looked at; more say the same.
@@ -24,6 +22,10 @@ _SEEN: Final = 400
 
 #: Texts of digits alone are rather ids than times.
 _WRITTEN: Final = r"[-/.:年月\sA-Za-z]"
+
+#: What any written time has: two numbers with a separator, or a month's name between numbers or before them.
+_TIMELY: Final = r"\d\s*[-/.:年月－／：]\s*\d|\d[-. ]+\p{L}{3,}[-., ]+\d|\p{L}{3,}[-., ]+\d{1,2}[-., ]+\d"
+_FEW_TIMES: Final = 0.2
 
 #: Status words: few, short, and many records for each.
 _FEW: Final = 30
@@ -103,39 +105,57 @@ def looks_of(values: pl.Series) -> Looks:
     held = values.drop_nulls()
     if held.is_empty():
         return Looks(len(values), 0, 0)
-    counts = held.n_unique()
-    seen = held.unique(maintain_order=True).head(_SEEN).to_frame("t")
-    text = pl.col("t")
-    number = text.str.contains(r"^\d+(?:\.\d+)?$")
-    parsed = parse_times(seen["t"], "UTC")
-    time = parsed.moment.is_not_null() | parsed.ambiguous | parsed.twice
-    amount = seen.select(pl.coalesce(parse_amount(text), parse_amount(text, ",")).is_not_null()).to_series()
-    shares = seen.select(
-        times=pl.Series(time) & text.str.contains(_WRITTEN) & ~number,
-        numeric_times=is_serial(text) | is_epoch(text) | is_run(text),
-        phones=text.str.contains(PHONE),
-        tracking=text.str.contains(TRACKING),
-        tracking_digits=text.str.contains(TRACKING_DIGITS),
-        addresses=text.str.contains(ADDRESS) & text.str.starts_with("中国").not_() & _starts(text),
-        numbers=pl.Series(amount),
-        whole=text.str.contains(_WHOLE),
-        ids=text.str.contains(ID),
-        hidden=text.str.contains(HIDDEN),
-        **{name: text.is_in(list(names)) for name, names in _regions(seen["t"]).items()},
-    ).select(pl.all().fill_null(value=False).mean())
+    distinct = held.n_unique()
+    seen = held.unique(maintain_order=True).head(_SEEN)
+    shares = seen.to_frame("t").select(_shares(pl.col("t")).values()).row(0, named=True)
+    timely, digits, han, decimals = (shares.pop(name) for name in ("timely", "digits", "han", "decimals"))
+    if han:
+        shares |= _regions(seen)
     return Looks(
         len(values),
         len(held),
-        counts,
-        decimals=bool(seen.select(text.str.contains(_MARK).any()).item()),
-        few=_are_few(held, counts),
-        **shares.row(0, named=True),
+        distinct,
+        times=_times(seen) if timely >= _FEW_TIMES else 0,
+        numbers=_amounts(seen) if digits else 0,
+        decimals=bool(decimals),
+        few=_are_few(held, distinct),
+        **shares,
     )
 
 
-def _starts(text: pl.Expr) -> pl.Expr:
-    provinces = sorted(_names()["provinces"])
-    return pl.any_horizontal(text.str.starts_with(name) for name in provinces)
+def _shares(text: pl.Expr) -> dict[str, pl.Expr]:
+    """All that one pass over the values tells; a wide file has thousands of columns."""
+    found = {
+        "timely": text.str.contains(_TIMELY),
+        "digits": text.str.contains(r"\d"),
+        "han": text.str.contains(r"\p{Han}"),
+        "decimals": text.str.contains(_MARK),
+        "numeric_times": is_serial(text) | is_epoch(text) | is_run(text),
+        "phones": text.str.contains(PHONE),
+        "tracking": text.str.contains(TRACKING),
+        "tracking_digits": text.str.contains(TRACKING_DIGITS),
+        "whole": text.str.contains(_WHOLE),
+        "ids": text.str.contains(ID),
+        "hidden": text.str.contains(HIDDEN),
+    }
+    return {name: share.fill_null(value=False).mean().alias(name) for name, share in found.items()}
+
+
+def _times(values: pl.Series) -> float:
+    """The share of times; reading them costs the most by far, so only what could be some is read."""
+    read = parse_times(values, "UTC")
+    written = values.str.contains(_WRITTEN) & ~values.str.contains(r"^\d+(?:\.\d+)?$")
+    return _mean((read.moment.is_not_null() | read.ambiguous | read.twice) & written)
+
+
+def _amounts(values: pl.Series) -> float:
+    text = pl.col("t")
+    either = pl.coalesce(parse_amount(text), parse_amount(text, ","))
+    return _mean(values.to_frame("t").select(either.is_not_null()).to_series())
+
+
+def _mean(which: pl.Series) -> float:
+    return int(which.sum()) / len(which)
 
 
 def _are_few(held: pl.Series, distinct: int) -> bool:
@@ -144,10 +164,17 @@ def _are_few(held: pl.Series, distinct: int) -> bool:
     return int(held.str.len_chars().max() or 0) <= _SHORT  # type: ignore[arg-type]  # a count
 
 
-def _regions(values: pl.Series) -> Mapping[str, frozenset[str]]:
-    if not values.str.contains(r"\p{Han}").any():
-        return dict.fromkeys(_LEVELS, frozenset())
-    return _names()
+def _regions(values: pl.Series) -> dict[str, float]:
+    """The shares of divisions and of addresses, which only Chinese texts have."""
+    shares = {name: _mean(values.is_in(list(names))) for name, names in _names().items()}
+    return shares | {
+        "addresses": _mean(values.str.contains(ADDRESS) & values.str.contains(_province_start()))
+    }
+
+
+@cache
+def _province_start() -> str:
+    return f"^(?:{'|'.join(sorted(_names()['provinces']))})"
 
 
 _LEVELS: Final = {"provinces": "1", "cities": "2", "counties": "3"}

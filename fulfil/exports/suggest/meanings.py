@@ -124,20 +124,27 @@ _OF_OTHERS: Final = re.compile(
 def name_like(header: str, subject: Subject) -> dict[str, str]:
     """Canonical column -> the known header that stands inside a longer one (`客户下单时间`)."""
     word = fold_header(header)
-    inside = {
-        known: name
-        for known, name in _single(subject).items()
-        if name != SECOND_STREET and _stands_in(known, word) and known not in _doubles(subject)
-    }
+    inside = {known: name for known, name in _parts(subject).items() if _stands_in(known, word)}
     longest = max(map(len, inside), default=0)
     return {name: known for known, name in inside.items() if len(known) == longest}
 
 
-def _stands_in(known: str, word: str) -> bool:
-    if known.isascii():
-        return " " in known and f" {known} " in f" {word} "
+@cache
+def _parts(subject: Subject) -> dict[str, str]:
+    """The known headers that may stand inside a longer one: words of one meaning."""
+    doubles = _doubles(subject)
     # `金额(元)` and its like are the end of any amount's name.
-    return len(known) > len("单号") and "(" not in known and known in word
+    return {
+        known: name
+        for known, name in _single(subject).items()
+        if name != SECOND_STREET
+        and known not in doubles
+        and (" " in known if known.isascii() else len(known) > len("单号") and "(" not in known)
+    }
+
+
+def _stands_in(known: str, word: str) -> bool:
+    return known in word and (not known.isascii() or f" {known} " in f" {word} ")
 
 
 def fits(name: str, subject: Subject, looks: Looks) -> bool:

@@ -5,34 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ...tables import COLUMNS_OF, KEYS, REGION_FIELDS, Kind, Subject
+from ...tables import COLUMNS_OF, KEYS, REGION_FIELDS, Subject
+from .guesses import guess
 from .meanings import (
     SECOND_STREET,
     Meaning,
     by_values,
     fits,
     meaning_of,
-    name_like,
-    of_others,
     plausible,
     said,
 )
-from .settled import Ask, Pick, Settled
-from .status_words import ASKED, words_fit
+from .settled import Ask, Pick, Settled, joint_ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from .evidence import Looks
     from .sample import Sample
 
 
-#: Where two headers say the same, the first that holds a value may be meant; of moments and sums it never is.
-_JOINT_KINDS: Final = frozenset({Kind.TEXT, Kind.PHONE, Kind.NOTE, Kind.REGION, Kind.ID, Kind.TRACKING})
-
 _MOST: Final = 0.9
 _RARELY: Final = 0.1
-_SOME: Final = 2
 
 
 class _Settling:
@@ -78,9 +72,7 @@ class _Settling:
             self._force_key()
             for cell in list(self.open):
                 self._narrow_status(cell)
-        picks, asks = self._contested()
-        self._by_values(picks, asks)
-        self._like(picks, asks)
+        picks, asks = guess(self.sample, self.looks, self.subject, self._contested(), self.notes)
         taken = {pick.name for pick in picks}
         asks = [replace(ask, names=tuple(n for n in ask.names if n not in taken)) for ask in asks]
         asks = [ask for ask in asks if ask.names]
@@ -166,16 +158,15 @@ class _Settling:
             if len(left) == 1:
                 picks.append(self._picked(name, left[0], second if name == "street" else []))
             else:
-                asks.append(Ask(tuple(left), (name,), "several headers say so", self._joint(name)))
+                asks.append(
+                    Ask(tuple(left), (name,), "several headers say so", joint_ways(self.subject, name))
+                )
         for cell, meaning in self.open.items():
             if len(meaning.names) > 1 or not meaning.closed:
                 looks = self.looks[cell]
                 why = f"{said(looks.times)} times" if looks.times >= _MOST else ""
                 asks.append(Ask((cell,), meaning.names, why))
         return picks, asks
-
-    def _joint(self, name: str) -> tuple[str, ...]:
-        return ("first",) if COLUMNS_OF[self.subject][name].kind in _JOINT_KINDS else ()
 
     def _picked(self, name: str, cell: int, second: Sequence[int]) -> Pick:
         return Pick(name, (cell, *second[:1]), self.why.get(cell, ""))
@@ -194,100 +185,6 @@ class _Settling:
                 same = "empty here" if self.looks[cell].empty else f"“{chosen}” gives it"
                 self.notes[cell] = f"would be {name}, too; {same}"
         return left
-
-    def _free(self, picks: Iterable[Pick], asks: Iterable[Ask]) -> tuple[list[int], set[str]]:
-        """The headers that mean nothing yet, and the canonical columns that nothing feeds yet."""
-        used = {cell for pick in picks for cell in pick.cells} | {cell for ask in asks for cell in ask.cells}
-        taken = {pick.name for pick in picks} | {n for ask in asks for n in ask.names if len(ask.names) == 1}
-        cells = [cell for cell in self.sample.columns if cell not in used and cell not in self.notes]
-        return cells, {name for name in COLUMNS_OF[self.subject] if name not in taken}
-
-    def _by_values(self, picks: list[Pick], asks: list[Ask]) -> None:
-        """What values alone show is picked where one header alone can be it, else it is asked."""
-        cells, free = self._free(picks, asks)
-        found: dict[tuple[str, ...], dict[int, str]] = {}
-        for cell in cells:
-            shown = {n: why for n, why in by_values(self.looks[cell], self.subject).items() if n in free}
-            if shown:
-                found.setdefault(tuple(shown), {})[cell] = next(iter(shown.values()))
-        for names, able in found.items():
-            if len(names) == len(able) == 1 and self._may_be_picked(*able):
-                ((cell, why),) = able.items()
-                picks.append(Pick(names[0], (cell,), why))
-            elif len(names) == 1:
-                joint = self._joint(names[0]) if len(able) > 1 else ()
-                asks.append(Ask(tuple(able), names, next(iter(able.values())), joint))
-            else:
-                asks += [Ask((cell,), names, why) for cell, why in able.items()]
-
-    def _may_be_picked(self, cell: int) -> bool:
-        """Not what is the same in every record or speaks of others, as the shop's own phone does."""
-        looks = self.looks[cell]
-        same = looks.distinct == 1 and looks.filled >= _SOME
-        return not same and not of_others(self.sample.columns[cell])
-
-    def _like(self, picks: list[Pick], asks: list[Ask]) -> None:
-        """Names that have a known header in them, times, states and ids: always a question."""
-        cells, free = self._free(picks, asks)
-        no_key = all(key in free for key in KEYS[self.subject])
-        found: dict[tuple[str, ...], list[int]] = {}
-        why: dict[tuple[str, ...], str] = {}
-        for cell in cells:
-            names, reason = self._alike(cell, free, no_key=no_key)
-            if names:
-                found.setdefault(names, []).append(cell)
-                why.setdefault(names, reason)
-        for names, able in found.items():
-            if len(names) == 1 < len(able):
-                text = COLUMNS_OF[self.subject][names[0]].kind is Kind.TEXT
-                asks.append(Ask(tuple(able), names, why[names], ("join",) if text else self._joint(names[0])))
-            else:
-                asks += [Ask((cell,), names, why[names]) for cell in able]
-
-    def _alike(self, cell: int, free: set[str], *, no_key: bool) -> tuple[tuple[str, ...], str]:
-        """What a header without a meaning of its own may be, and why."""
-        if self.looks[cell].empty:
-            return (), ""
-        offers = self._offers(cell, free, no_key=no_key)
-        return next(((names, why) for names, why in offers if names), ((), ""))
-
-    def _offers(self, cell: int, free: set[str], *, no_key: bool) -> Iterator[tuple[tuple[str, ...], str]]:
-        """What a header may be by one sign after the other, the plainest first."""
-        looks = self.looks[cell]
-        columns = {name: column for name, column in COLUMNS_OF[self.subject].items() if name in free}
-        alike = name_like(self.sample.columns[cell], self.subject)
-        like = {n: known for n, known in alike.items() if n in free and fits(n, self.subject, looks)}
-        if looks.times >= _MOST:
-            times = tuple(name for name, column in columns.items() if column.kind is Kind.MOMENT)
-            yield tuple(name for name in like if name in times) or times, f"{said(looks.times)} times"
-            return
-        yield tuple(like), f"its name has “{next(iter(like.values()), '')}” in it"
-        if looks.addresses >= _MOST and "address" in free:
-            yield ("address",), f"{said(looks.addresses)} addresses that start with the province"
-        if looks.few:
-            values = self.sample.cells[str(cell)]
-            states = (
-                n for n, c in columns.items() if c.vocabulary in ASKED and words_fit(values, c.vocabulary)
-            )
-            yield tuple(states), "its values are such words"
-        if no_key and looks.ids >= _MOST and self._may_be_key(looks):
-            yield self._keys(looks), f"{said(looks.ids)} like ids"
-        if looks.tracking_digits >= _MOST and "tracking_number" in free:
-            yield ("tracking_number",), f"{said(looks.tracking_digits)} like those of a carrier"
-
-    def _keys(self, looks: Looks) -> tuple[str, ...]:
-        keys = [*KEYS[self.subject], "erp_order_id"]
-        keys += ["tracking_number"] if looks.tracking_digits >= _MOST else []
-        return tuple(dict.fromkeys(key for key in keys if key in COLUMNS_OF[self.subject]))
-
-    @staticmethod
-    def _may_be_key(looks: Looks) -> bool:
-        """Whether most records have a value, and most values few records."""
-        return (
-            looks.filled * _SOME >= looks.records
-            and looks.distinct * _SOME >= looks.filled
-            and not looks.decimals
-        )
 
 
 def settle(sample: Sample, looks: dict[int, Looks], subject: Subject) -> Settled:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ...tables import COLUMNS_OF, KEYS
+from ...tables import COLUMNS_OF, KEYS, Kind
 
 if TYPE_CHECKING:
     from ...tables import Column, Subject
@@ -82,3 +82,12 @@ class Settled:
         columns = COLUMNS_OF[self.subject]
         sure = [(cell, columns[pick.name]) for pick in self.picks for cell in pick.cells]
         return sure + [(cell, columns[name]) for ask in self.asks for cell in ask.cells for name in ask.names]
+
+
+#: Where two headers say the same, the first that holds a value may be meant; of moments and sums it never is.
+_JOINT_KINDS: Final = frozenset({Kind.TEXT, Kind.PHONE, Kind.NOTE, Kind.REGION, Kind.ID, Kind.TRACKING})
+
+
+def joint_ways(subject: Subject, name: str) -> tuple[str, ...]:
+    """How several headers may feed one canonical column together (see `Ask.joint`)."""
+    return ("first",) if COLUMNS_OF[subject][name].kind in _JOINT_KINDS else ()
