@@ -118,7 +118,7 @@ def suggestion(source: Source, encoding: Encoding) -> Suggestion:
     """
     sample, known = _sample(source, encoding)
     looks = all_looks(sample)
-    subjects = settled_subjects(sample, looks)
+    subjects = settled_subjects(sample, looks, known)
     meaning = {cell for settled in subjects for cell, _ in settled.possible}
     signature, distinct = signature_of(sample, meaning, known)
     return Suggestion(
