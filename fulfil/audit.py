@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
     from .lock.delivery import Delivery
+    from .sets.compatibility import Compatibility
+    from .sets.kits import Kits
 
 #: The rule that compares a courier's form with the orders; the form is written after the others ran.
 FORM_RULE = "EXP006"
@@ -48,6 +50,8 @@ class Question:
         only_due: judge due lines only, as the gate before waybills does.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
+        kits: which SKUs are shipped when a kit is ordered.
+        compatibility: which models make a set with each other.
         delivery: what the files are compared with, how old they may be, and how much they must hold.
         policy: the limits.
         reading: how to read the exports.
@@ -58,6 +62,8 @@ class Question:
     only_due: bool = False
     as_of: datetime | None = None
     coverage: Coverage | None = None
+    kits: Kits | None = None
+    compatibility: Compatibility | None = None
     delivery: Delivery | None = None
     policy: Policy = field(default_factory=Policy)
     reading: Reading = field(default_factory=Reading)
