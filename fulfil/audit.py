@@ -50,8 +50,8 @@ class Question:
         only_due: judge due lines only, as the gate before waybills does.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
-        kits: what kits are made of.
-        compatibility: what fits what.
+        kits: which SKUs are shipped when a kit is ordered.
+        compatibility: which models make a set with each other.
         delivery: what the files are compared with, how old they may be, and how much they must hold.
         policy: the limits.
         reading: how to read the exports.

@@ -114,7 +114,7 @@ class Gather:
         spine = spine_of(part.table, part.unread)
         self._spine.append(spine)
         if not self.only_due:
-            self._orders.append(kept_orders(part.table, self.policy.split.passing))
+            self._orders.append(kept_orders(part.table, self.policy.split.passing_words))
         checksum = export.profile.checksum
         if checksum is not None and checksum.counts in part.table.columns:
             self._counted.setdefault(export.index, []).append(part.table[checksum.counts].unique())

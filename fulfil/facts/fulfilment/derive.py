@@ -73,8 +73,10 @@ def fulfilment(told: Told) -> Fulfilment:
     keys = pl.concat([numbered["key"], shipped["key"], models]).unique().drop_nulls().sort()
     items = items_of(keys, told.policy, told.kits, told.compatibility)
     lines = lines_of_records(numbered.with_columns(items.numbered(numbered["key"])), items)
+    model = items.numbered(models)
+    known = model.is_in(items.sets["item"].implode())
     shipped = shipped.with_columns(
-        items.numbered(shipped["key"]).alias("item"), items.numbered(models).alias("_model")
+        items.numbered(shipped["key"]).alias("item"), model.zip_with(known, model.clear(1).extend_constant(None, len(model))).alias("_model")
     )
     placed = records.select("row", "file", "record", "order")
     contents = with_orders_and_lines(shipped, orders, lines, placed, told.exports, others)

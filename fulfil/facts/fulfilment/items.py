@@ -13,9 +13,12 @@ from ...sets.sku_key import sku_key
 from .kept import UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ...policy.policy import Policy
     from ...sets.compatibility import Compatibility
     from ...sets.kits import Kits
+    from ...sets.patterns import SetPattern
 
 _PARTS: Final = pl.Schema({"whole": pl.UInt32(), "part": pl.UInt32(), "per": pl.Int64()})
 
@@ -33,7 +36,6 @@ class Items:
         halves: likewise: the half of a set that a SKU is.
         aliases: likewise: the SKU that another word stands for.
         sets: `item role match_key per_set roles`: SKUs that are parts of sets (see `sets.match_keys`).
-        kit_skus: the numbers of SKUs that are kits or whole sets.
     """
 
     names: pl.DataFrame
@@ -68,15 +70,7 @@ def items_of(
         kits: the user's kits.
         compatibility: the user's table of what fits what.
     """
-    roles = roles_of(keys, policy.split.patterns).with_columns(keys.alias("key"))
-    known = roles.filter(pl.col("role").is_not_null())
-    wholes = known.filter("whole").select("key", "stem", _halves="roles")
-    set_parts = wholes.explode("_halves").select(
-        whole="key", part=_half("stem", "_halves"), per=pl.lit(UNIT, pl.Int64)
-    )
-    set_halves = known.filter(~pl.col("whole")).select(
-        whole="key", part=_half("stem", "role"), per=pl.lit(UNIT, pl.Int64)
-    )
+    set_parts, set_halves = _sets(keys, policy.split.patterns)
     kit_parts = pl.DataFrame(schema={"whole": pl.String, "part": pl.String, "per": pl.Int64})
     if kits is not None:
         kit_parts = kits.exploded.select(whole="kit", part="component", per="per_kit")
@@ -91,14 +85,37 @@ def items_of(
         parts=_numbered(pl.concat([kit_parts, set_parts]), names),
         halves=_numbered(set_halves, names),
         aliases=_numbered(aliases, names),
-        sets=match_keys(names["key"], kits, compatibility, policy.split.patterns)
+        sets=match_keys(names["key"], None, kits, compatibility, policy.split.patterns)
+        .filter(pl.col("role").is_not_null())
         .join(names, on="key")
         .drop("key"),
     )
 
 
-def _half(stem: str, role: str) -> pl.Expr:
-    return pl.concat_str(pl.lit(_HALF), stem, pl.lit(_HALF), role)
+def _sets(keys: pl.Series, patterns: Sequence[SetPattern]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What whole sets are made of, and which half each half is: `whole part per`."""
+    ways = {pattern.name: (pattern.whole, pattern.parts) for pattern in reversed(patterns)}
+    schema = {"name": pl.String, "set": pl.String, "halves": pl.List(pl.String)}
+    known = (
+        roles_of(keys, patterns)
+        .with_columns(keys.alias("key"))
+        .filter(pl.col("role").is_not_null())
+        .join(
+            pl.DataFrame([(name, *way) for name, way in ways.items()], schema=schema, orient="row"),
+            on="name",
+        )
+        .with_columns(per=pl.lit(UNIT, pl.Int64))
+    )
+    whole = pl.col("role") == pl.col("set")
+    parts = known.filter(whole).explode("halves")
+    return (
+        parts.select("per", whole="key", part=_half("halves")).select(_PARTS.names()),
+        known.filter(~whole).select("per", whole="key", part=_half("role")).select(_PARTS.names()),
+    )
+
+
+def _half(role: str) -> pl.Expr:
+    return pl.concat_str(pl.lit(_HALF), "name", pl.lit(" "), "stem", pl.lit(" "), role)
 
 
 def _aliases(policy: Policy) -> pl.DataFrame:

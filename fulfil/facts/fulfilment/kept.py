@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from ...exports.cells.plainness import plainness
-from .sku import passed_over
+from .passed import passed_over
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOMENT: Final = pl.Datetime("us", "UTC")
 MONEY: Final = pl.Decimal(18, 4)
@@ -63,7 +66,7 @@ KEPT: Final = pl.Schema(
 )
 
 
-def kept_orders(rows: pl.DataFrame, passing: tuple[str, ...]) -> pl.DataFrame:
+def kept_orders(rows: pl.DataFrame, passing: Sequence[str]) -> pl.DataFrame:
     """The columns of `KEPT` of a block's order rows; what the export lacks is null.
 
     Args:
@@ -88,7 +91,7 @@ def kept_orders(rows: pl.DataFrame, passing: tuple[str, ...]) -> pl.DataFrame:
     kept = rows.select(
         *columns,
         _named(names),
-        passed_over(names, passing).alias("passed"),
+        passed_over(rows, passing),
         _secret("buyer_id", names).alias("buyer_key"),
         _address(names).alias("address_key"),
         _phone(names).alias("phone_key"),
