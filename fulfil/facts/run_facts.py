@@ -64,3 +64,10 @@ class RunFacts:
     form_differences: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FORM_DIFFERENCES))
     drift: pl.DataFrame = field(default_factory=DRIFT.to_frame)
     fulfilment: Fulfilment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFacts(RunFacts):
+    """The facts of an audit, which always holds orders against parcels."""
+
+    fulfilment: Fulfilment = field(kw_only=True)
