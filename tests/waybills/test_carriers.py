@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fulfil.waybills import carrier_family
@@ -123,6 +123,7 @@ def test_the_column_keeps_its_name_order_and_nulls():
     assert carrier_family(names.cast(pl.Categorical)).to_list() == found.to_list()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=12) | st.none(), max_size=10))
 def test_any_text_is_a_known_carrier_or_null(names):
     keys = {carrier.key for carrier in CARRIERS} | {None}

@@ -6,7 +6,7 @@ import string
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fulfil.waybills import verified
@@ -116,6 +116,7 @@ def _of(method, parts):
 
 
 @pytest.mark.parametrize("kind", _PARTS, ids=lambda kind: kind[0])
+@settings(deadline=None)
 @given(data=st.data())
 def test_columns_and_plain_python_agree(references, kind, data):
     method, characters, least, most = kind
@@ -146,6 +147,7 @@ def _remainder(method, rest):
 
 
 @pytest.mark.parametrize("kind", _PARTS, ids=lambda kind: kind[0])
+@settings(deadline=None)
 @given(data=st.data())
 def test_one_wrong_digit_is_seen_wherever_the_method_can(references, kind, data):
     method, _, least, most = kind

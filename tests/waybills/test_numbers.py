@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fulfil.waybills import families_of, fitted, owners, plain, titles, verified
@@ -108,6 +108,7 @@ def test_twelve_digits_fit_many_and_belong_to_no_one():
     assert families_of(pl.Series(["1Z5R89390357567127", None])).rows() == [("1Z5R89390357567127", "ups")]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_what_is_one_carriers_own_is_nobody_elses(data):
     carrier = data.draw(st.sampled_from(WITH_OWN))
@@ -120,6 +121,7 @@ def test_what_is_one_carriers_own_is_nobody_elses(data):
     assert _fits(carrier.key, number)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_what_is_tested_has_a_form(data):
     carrier = data.draw(st.sampled_from(WITH_CHECKS))
@@ -129,6 +131,7 @@ def test_what_is_tested_has_a_form(data):
     assert _fits(carrier.key, number)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(sorted(CARRIERS)), st.from_regex(r"[0-9A-Z]{6,24}", fullmatch=True)))
 )
