@@ -20,7 +20,7 @@ from .facts.judged import only_judged, with_judged, without_presale, without_rep
 from .facts.overlaps import SUPERSEDED, overlapping_orders, overlapping_others, ranked
 from .facts.repeats import find_repeats
 from .facts.row_facts import RowFacts
-from .facts.run_facts import RunFacts
+from .facts.run_facts import DOUBTED, AuditFacts, RunFacts
 from .facts.spine import (
     SPINE,
     orders_of,
@@ -32,7 +32,7 @@ from .facts.spine import (
     words_of_others,
 )
 from .flagged import Tally, flagged_fields
-from .rules.rule import Rule, Scope
+from .rules.rule import Rule, Scope, Severity
 from .tables import Subject
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from .sets.compatibility import Compatibility
     from .sets.kits import Kits
 
+#: Families of rules that say that a parcel may not find its recipient.
+_DOUBTING = ("ADR", "CON")
+_FOUND = pl.Schema({"row": pl.UInt32(), "rule": pl.String()})
 _WORDS = pl.Schema({"row": pl.UInt32(), "field": pl.String(), "value": pl.String()})
 _PRIVACY = pl.Schema({"row": pl.UInt32(), "paid_at": pl.Datetime("us", "UTC")})
 _UNREADABLE = pl.Schema({**ASIDE, "file": pl.UInt16()})
@@ -196,7 +199,8 @@ class Gather:
             compatibility=self.compatibility,
             policy=self.policy,
         )
-        facts = RunFacts(
+        kind = RunFacts if self.only_due else AuditFacts
+        facts = kind(
             as_of=as_of,
             paths=tuple(export.path for export in exports),
             spine=spine,
@@ -219,6 +223,7 @@ class Gather:
             ),
             shipments=shipments,
             returns=returns,
+            doubted=_doubted(found, spine, self.rules),
             fulfilment=None if self.only_due else fulfilment(told),
         )
         return facts, found
@@ -246,6 +251,16 @@ class Gather:
 
 def _concat(frames: Sequence[pl.DataFrame], schema: pl.Schema) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *frames], how="diagonal_relaxed").select(schema.keys())
+
+
+def _doubted(found: Mapping[str, pl.DataFrame], spine: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
+    """The orders with an error in address or contact, and the rules that say so (`DOUBTED`)."""
+    wanted = [r.code for r in rules if r.family in _DOUBTING and r.severity is Severity.ERROR]
+    rows = [found[code].select("row", rule=pl.lit(code)) for code in wanted if code in found]
+    told = with_lines(pl.concat([_FOUND.to_frame(), *rows]), spine, "order").filter(
+        pl.col("order").is_not_null()
+    )
+    return told.group_by("order").agg(rules=pl.col("rule").unique().sort().str.join(" ")).cast(DOUBTED)
 
 
 def _places(facts: RowFacts, judged: pl.DataFrame) -> pl.DataFrame:

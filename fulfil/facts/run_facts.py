@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 FORM_DIFFERENCES = {"row": pl.UInt32, "reason": pl.String, "expected": pl.String, "value": pl.String}
 
 
+#: Orders whose address or contact was found wrong, and by which rules.
+DOUBTED = {"order": pl.UInt32, "rules": pl.String}
+
+
 @dataclass(frozen=True, slots=True)
 class RunFacts:
     """The facts of a whole run; every frame with `row` speaks of rows of the spine.
@@ -42,6 +46,7 @@ class RunFacts:
         flagged: `file field rule judged flagged recoverable absent`: how often each needed field is missing.
         form_differences: `row reason expected value`: where a courier form says something else.
         drift: where files differ from what was recorded of their feeds (see `facts.drift.DRIFT`).
+        doubted: `order rules`: orders with an error in address or contact.
         fulfilment: orders held against parcels; None before waybills, where nobody asks.
     """
 
@@ -63,6 +68,7 @@ class RunFacts:
     returns: pl.DataFrame
     form_differences: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FORM_DIFFERENCES))
     drift: pl.DataFrame = field(default_factory=DRIFT.to_frame)
+    doubted: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DOUBTED))
     fulfilment: Fulfilment | None = None
 
 

@@ -25,9 +25,7 @@ def told_elsewhere(orders: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFr
         orders: one row per order, with `file platform order_id`.
         exports: all inputs, by index.
     """
-    both = [
-        export.index for export in exports if Subject.SHIPMENTS in export.recognition.columns.subjects
-    ]
+    both = [export.index for export in exports if Subject.SHIPMENTS in export.recognition.columns.subjects]
     numbered = orders.select("order", "file", "platform", id=order_number("order_id")).filter(
         pl.col("id").is_not_null()
     )

@@ -18,7 +18,11 @@ def allot(demands: pl.DataFrame, supply: pl.DataFrame, key: list[str]) -> tuple[
         largest demand of its key, null where nobody asks for it), where anything is.
     """
     met = demands.join(supply, on=key, how="left").with_columns(pl.col("quantity").fill_null(0))
-    alone = met.select(~pl.struct(key).is_duplicated()).to_series() if len(key) > 1 else ~met[key[0]].is_duplicated()
+    alone = (
+        met.select(~pl.struct(key).is_duplicated()).to_series()
+        if len(key) > 1
+        else ~met[key[0]].is_duplicated()
+    )
     single = met.filter(alone).with_columns(given=pl.min_horizontal("quantity", "need"))
     several = (
         met.filter(~alone)

@@ -45,7 +45,14 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
         items: what SKUs are made of.
     """
     whole = _whole_lines(supply, demands)
-    told = pl.concat([whole, counted_as(_by_sku(supply, whole), demands, items).select("row", "order", "item", "quantity", "own")])
+    told = pl.concat(
+        [
+            whole,
+            counted_as(_by_sku(supply, whole), demands, items).select(
+                "row", "order", "item", "quantity", "own"
+            ),
+        ]
+    )
     rows = told.join(supply.select("row", "line"), on="row", how="left", maintain_order="left")
     asked = demands.rows.select("line", "item", _asks=pl.lit(value=True))
     rows = rows.join(asked, on=["line", "item"], how="left", maintain_order="left")
@@ -62,7 +69,9 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
     spare = pl.concat(
         [
             left.filter(pl.col("line").is_null()).select("order", "item", "quantity"),
-            over_lines.join(kits.select("line", "item", "order"), on=["line", "item"]).select("order", "item", "quantity"),
+            over_lines.join(kits.select("line", "item", "order"), on=["line", "item"]).select(
+                "order", "item", "quantity"
+            ),
             _sum(of_siblings, ["order", "item"]),
         ]
     )
@@ -70,7 +79,10 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
     kits, over_kits = _kits(kits.rename({"given": "_given"}), _sum(spare, ["order", "item"]), demands)
 
     met = pl.concat(
-        [frame.select("line", "item", "per", "kit", given=pl.col("given") + pl.col("_given")) for frame in (plain, kits)]
+        [
+            frame.select("line", "item", "per", "kit", given=pl.col("given") + pl.col("_given"))
+            for frame in (plain, kits)
+        ]
     )
     whole_kits = pl.col("given") // pl.col("per") * UNIT
     lines = met.group_by("line").agg(
@@ -91,7 +103,11 @@ def _whole_lines(supply: pl.DataFrame, demands: Demands) -> pl.DataFrame:
     """Records that name a line and no SKU: all that the line asks for, in proportion."""
     nameless = supply.filter(pl.col("item").is_null() & pl.col("line").is_not_null())
     return nameless.join(demands.rows.select("line", "per", part="item"), on="line").select(
-        "row", "order", item="part", quantity=pl.col("quantity") * pl.col("per") // UNIT, own=pl.lit(value=True)
+        "row",
+        "order",
+        item="part",
+        quantity=pl.col("quantity") * pl.col("per") // UNIT,
+        own=pl.lit(value=True),
     )
 
 
@@ -99,9 +115,7 @@ def _by_sku(supply: pl.DataFrame, whole: pl.DataFrame) -> pl.DataFrame:
     return supply.filter(pl.col("item").is_not_null()).join(whole.select("row"), on="row", how="anti")
 
 
-def _kits(
-    kits: pl.DataFrame, spare: pl.DataFrame, demands: Demands
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _kits(kits: pl.DataFrame, spare: pl.DataFrame, demands: Demands) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Give parts to the kits of their own order, and what is left to those of its siblings."""
     own, left = allot(kits, spare, ["order", "item"])
     own = own.with_columns(_given=pl.col("_given") + pl.col("given")).drop("given")

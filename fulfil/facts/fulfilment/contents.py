@@ -92,4 +92,4 @@ def told_once(records: pl.DataFrame, exports: Sequence[Export]) -> pl.Series:
     told = records.select("order", "parcel", kind=kind).join(
         chosen, on=["order", "parcel"], how="left", maintain_order="left"
     )
-    return told.select((pl.col("_kind").is_null() | (pl.col("_kind") == pl.col("kind")))).to_series()
+    return told.select(pl.col("_kind").is_null() | (pl.col("_kind") == pl.col("kind"))).to_series()

@@ -44,9 +44,7 @@ def demands_of(lines: pl.DataFrame, orders: pl.DataFrame, items: Items) -> Deman
         orders: `order group`.
         items: what SKUs are made of.
     """
-    asked = lines.filter(pl.col("item").is_not_null()).select(
-        "order", "item", "due", line="row"
-    )
+    asked = lines.filter(pl.col("item").is_not_null()).select("order", "item", "due", line="row")
     plain = asked.join(items.parts, left_on="item", right_on="whole", how="anti").select(
         "line", "order", "item", per=pl.lit(UNIT, pl.Int64), need="due", kit=pl.lit(value=False)
     )

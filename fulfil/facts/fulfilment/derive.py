@@ -20,6 +20,7 @@ from .opaque import opaque_orders, strange_files
 from .orders import order_records, orders_of_records
 from .parcels import parcel_records, parcels_of
 from .returned import returned_lines
+from .settled import with_settled
 from .spans import spans_of, with_observed
 from .units import units_of
 
@@ -67,23 +68,26 @@ def fulfilment(told: Told) -> Fulfilment:
     others = told_elsewhere(orders, told.exports)
     counting = ~pl.col("order").is_in(others["order"].implode())
     named = records.filter("named", counting) if others.height else records.filter("named")
-    shipped = keyed(parcel_records(told.shipments, told.exports, _exchanged(told.returns)))
+    shipped = keyed(
+        parcel_records(
+            told.shipments, told.exports, _exchanged(told.returns), told.policy.split.passing_words
+        )
+    )
     numbered = keyed(named.with_columns(sku=pl.coalesce("sku", "kit_sku")))
     models = keyed(shipped.select(sku="model"))["key"]
     keys = pl.concat([numbered["key"], shipped["key"], models]).unique().drop_nulls().sort()
     items = items_of(keys, told.policy, told.kits, told.compatibility)
     lines = lines_of_records(numbered.with_columns(items.numbered(numbered["key"])), items)
-    model = items.numbered(models)
-    known = model.is_in(items.sets["item"].implode())
     shipped = shipped.with_columns(
-        items.numbered(shipped["key"]).alias("item"), model.zip_with(known, model.clear(1).extend_constant(None, len(model))).alias("_model")
+        items.numbered(shipped["key"]).alias("item"), items.numbered(models).alias("_model")
     )
     placed = records.select("row", "file", "record", "order")
     contents = with_orders_and_lines(shipped, orders, lines, placed, told.exports, others)
+    parts_of_sets = items.sets["item"].implode()
     contents = contents.with_columns(
         told=told_once(contents, told.exports),
         left_at=pl.coalesce("picked_up_at", "shipped_at"),
-        set_item=pl.coalesce("_model", "item"),
+        set_item=pl.coalesce(pl.when(pl.col("_model").is_in(parts_of_sets)).then("_model"), "item"),
     ).drop("_model", "key")
     parcels = parcels_of(contents)
     if others.height:
@@ -108,7 +112,8 @@ def fulfilment(told: Told) -> Fulfilment:
     spans = spans_of(orders, contents, told.stated)
     orders = with_observed(orders, spans, told.policy)
     lines, excess = with_balance(lines, balance, contents, returned, orders, items)
-    units = units_of(left.filter(~pl.col("order").is_in(_strange(contents).implode())), orders, demands.rows, items)
+    sets = left.filter(~pl.col("order").is_in(_strange(contents).implode()))
+    units = with_settled(units_of(sets, orders, demands.rows, items), orders, lines, items)
     return Fulfilment(orders, lines, excess, contents, parcels, units, returned, spans)
 
 

@@ -77,7 +77,14 @@ def items_of(
     set_parts = set_parts.join(kit_parts, on="whole", how="anti")
     aliases = _aliases(policy)
     everything = pl.concat(
-        [keys.alias("key"), *(f[c].alias("key") for f in (set_parts, set_halves, kit_parts, aliases) for c in ("whole", "part"))]
+        [
+            keys.alias("key"),
+            *(
+                f[c].alias("key")
+                for f in (set_parts, set_halves, kit_parts, aliases)
+                for c in ("whole", "part")
+            ),
+        ]
     )
     names = everything.drop_nulls().unique().sort().to_frame("key").with_row_index("item")
     return Items(
@@ -122,12 +129,14 @@ def _aliases(policy: Policy) -> pl.DataFrame:
     pairs = [(shipped, ordered) for ordered, words in policy.split.aliases.items() for shipped in words]
     schema = {"whole": pl.String, "part": pl.String}
     table = pl.DataFrame(pairs, schema=schema, orient="row")
-    return table.select(sku_key(table["whole"]).alias("whole"), sku_key(table["part"]).alias("part")).with_columns(
-        per=pl.lit(UNIT, pl.Int64)
-    )
+    return table.select(
+        sku_key(table["whole"]).alias("whole"), sku_key(table["part"]).alias("part")
+    ).with_columns(per=pl.lit(UNIT, pl.Int64))
 
 
 def _numbered(table: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    whole = table.join(names, left_on="whole", right_on="key", maintain_order="left").rename({"item": "_whole"})
+    whole = table.join(names, left_on="whole", right_on="key", maintain_order="left").rename(
+        {"item": "_whole"}
+    )
     both = whole.join(names, left_on="part", right_on="key", maintain_order="left")
     return both.select(whole="_whole", part="item", per="per").cast(dict(_PARTS))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..due import Due
+
 if TYPE_CHECKING:
     from .balance import Balance
     from .items import Items
@@ -50,7 +52,10 @@ def with_balance(
     orders: pl.DataFrame,
     items: Items,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Add `shipped excess reshipped returned judged` to lines, and give what `excess` is made of.
+    """Add `shipped excess reshipped returned judged finished` to lines, and give what `excess` is made of.
+
+    `finished`: nothing more of the line is to come: it is said to be shipped, or parcels of its order left and
+    the promise is past; and the parcel files cover it.
 
     Args:
         lines: see `lines_of_records`.
@@ -70,11 +75,34 @@ def with_balance(
     told = lines
     for frame in (balance.lines, over, again, back):
         told = told.join(frame.rename({"line": "row"}), on="row", how="left", maintain_order="left")
-    opaque = orders.filter("opaque")["order"].implode()
+    of_orders = orders.select(
+        "order",
+        "opaque",
+        "observed",
+        "told",
+        "parcels",
+        "parcels_until",
+        "ship_by",
+        made=pl.coalesce("created_at", "paid_at"),
+    )
+    told = told.join(of_orders, on="order", how="left", maintain_order="left")
     numbers = ("shipped", "excess", "reshipped", "returned")
     told = told.with_columns(
         *(pl.col(name).fill_null(0) for name in numbers),
-        judged=pl.col("quantity").is_not_null() & ~pl.col("order").is_in(opaque),
-    )
+        judged=pl.col("quantity").is_not_null() & ~pl.col("opaque"),
+    ).with_columns(finished=_finished())
+    told = told.drop(of_orders.columns[1:])
     names = items.names.rename({"key": "name"})
     return told, balance.excess.join(names, on="item", how="left", maintain_order="left").sort("line", "item")
+
+
+def _finished() -> pl.Expr:
+    seen = pl.col("judged") & pl.col("live") & ~pl.col("passed") & pl.col("observed")
+    until = pl.col("parcels_until")
+    said = (
+        (pl.col("reason") == Due.SHIPPED.value)
+        & (pl.col("made") <= until).fill_null(value=True)
+        & ((pl.col("parcels") > 0) | pl.col("told"))
+    )
+    past = (pl.col("ship_by") < until).fill_null(value=False) & (pl.col("parcels") > 0)
+    return seen & (said | past)

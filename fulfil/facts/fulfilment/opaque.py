@@ -44,7 +44,9 @@ def opaque_orders(lines: pl.DataFrame, contents: pl.DataFrame) -> pl.Series:
         contents: shipment records, with `strange`.
     """
     unsaid_lines = lines.filter(
-        pl.col("live"), ~pl.col("passed"), pl.col("item").is_null() | pl.col("quantity").is_null() | (pl.col("quantity") < 0)
+        pl.col("live"),
+        ~pl.col("passed"),
+        pl.col("item").is_null() | pl.col("quantity").is_null() | (pl.col("quantity") < 0),
     )
     unsaid = contents.filter(
         pl.col("order").is_not_null(),

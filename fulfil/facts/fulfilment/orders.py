@@ -41,6 +41,9 @@ _OF_ORDERS: Final = (
     "recipient_key",
 )
 
+#: Orders in these states say that nothing has left.
+_WAITING: Final = ("to_ship", "in_review", "locked")
+
 #: Orders in these states were replaced by others, or never were.
 GONE: Final = ("deleted", "replaced")
 
@@ -56,7 +59,9 @@ def order_records(spine: pl.DataFrame, kept: pl.DataFrame, exports: Sequence[Exp
         kept: see `kept_orders`, in the order of the spine.
         exports: all inputs, by index.
     """
-    told = spine.filter(pl.col("subject") == "orders").select("file", "order_id", "shop", "order", "due")
+    told = spine.filter(pl.col("subject") == "orders").select(
+        "file", "record", "order_id", "shop", "order", "due"
+    )
     rows = pl.concat([kept, told], how="horizontal")
     repeated = rows["due"] == Due.REPEATED.value
     if repeated.any():
@@ -85,7 +90,7 @@ def orders_of_records(records: pl.DataFrame, exports: Sequence[Export], policy: 
     orders = (
         records.lazy()
         .with_columns(_open=open_lines, _cod=pl.col("payment_method_state") == "cod")
-        .with_columns(_void=pl.col("due").is_in([Due.DEPOSIT.value, Due.PRESALE.value]))
+        .with_columns(_later=pl.col("due").is_in([Due.DEPOSIT.value, Due.PRESALE.value]))
         .group_by("order")
         .agg(
             pl.col("file", "order_id", "shop").first(),
@@ -95,9 +100,9 @@ def orders_of_records(records: pl.DataFrame, exports: Sequence[Export], policy: 
             cancelled_by=pl.col("cancelled_by_state").first(ignore_nulls=True),
             live=pl.col("live").any(),
             open=pl.col("_open").any(),
-            due=pl.col("due").first(),
             cod=pl.col("_cod").any(),
-            later=pl.col("_void").any(),
+            left=(pl.col("live") & ~pl.col("_open")).any(),
+            later=pl.col("_later").any(),
             lined=pl.col("named").any(),
         )
         .sort("order")
@@ -110,8 +115,10 @@ def orders_of_records(records: pl.DataFrame, exports: Sequence[Export], policy: 
         platform=pl.col("file").replace_strict(platforms, return_dtype=pl.String),
         complete=pl.col("live") & ~pl.col("open"),
         status=pl.coalesce("status", "line_status"),
+        waits=pl.col("open") & ~pl.col("left") & pl.coalesce("status", "line_status").is_in(_WAITING),
+        said_delivered_at="delivered_at",
         **_promises(policy, at_home),
-    ).drop("line_status")
+    ).drop("line_status", "left", "open")
 
 
 def _promises(policy: Policy, at_home: Sequence[int]) -> dict[str, pl.Expr]:

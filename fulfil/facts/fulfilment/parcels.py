@@ -8,6 +8,7 @@ import polars as pl
 
 from ...waybills import carrier_family
 from .kept import MOMENT, thousandths
+from .passed import passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,9 @@ _PROGRESS: Final = (
 )
 
 
-def parcel_records(shipments: pl.DataFrame, exports: Sequence[Export], exchanged: pl.Series) -> pl.DataFrame:
+def parcel_records(
+    shipments: pl.DataFrame, exports: Sequence[Export], exchanged: pl.Series, passing: Sequence[str]
+) -> pl.DataFrame:
     """Shipment records with all columns, null where no file has them, and the `parcel` that each stands for.
 
     Adds `counted` (it left, or is on its way out: not voided, not cancelled, not "not shipped"),
@@ -69,8 +72,11 @@ def parcel_records(shipments: pl.DataFrame, exports: Sequence[Export], exchanged
         shipments: typed rows of all files.
         exports: all inputs, by index.
         exchanged: tracking numbers of parcels that replace returned goods.
+        passing: the words of gifts and services.
     """
     names = shipments.columns
+    if not shipments.width:
+        shipments = pl.DataFrame(schema={"row": pl.UInt32, "file": pl.UInt16, "record": pl.UInt32})
     platforms = {export.index: export.profile.platform for export in exports}
     rows = shipments.select(
         "row",
@@ -81,7 +87,7 @@ def parcel_records(shipments: pl.DataFrame, exports: Sequence[Export], exchanged
         _state("delivery_status", names).alias("status"),
         (_state("voided", names) == "yes").fill_null(value=False).alias("voided"),
         (_state("replacement", names) == "yes").fill_null(value=False).alias("_replacement"),
-        (_state("gift", names) == "yes").fill_null(value=False).alias("gift"),
+        passed_over(shipments, passing),
         attempts=_whole("attempts", names),
         quantity=thousandths("quantity") if "quantity" in names else pl.lit(None, pl.Int64),
         weight_g=thousandths("weight_kg") if "weight_kg" in names else pl.lit(None, pl.Int64),
@@ -96,7 +102,8 @@ def parcel_records(shipments: pl.DataFrame, exports: Sequence[Export], exchanged
         | pl.col("reship_of").is_not_null()
         | pl.col("tracking_number").is_in(exchanged.implode()).fill_null(value=False),
     )
-    return rows.with_columns(_parcel()).drop("_number", "_replacement")
+    zones = {export.index: export.profile.zone for export in exports}
+    return rows.with_columns(_parcel(), day=_local_day(zones)).drop("_number", "_replacement")
 
 
 def parcels_of(records: pl.DataFrame) -> pl.DataFrame:
@@ -116,7 +123,7 @@ def parcels_of(records: pl.DataFrame) -> pl.DataFrame:
             pl.col("order").min(),
             pl.col("label_created_at", "shipped_at", "picked_up_at", "first_attempt_at").min(),
             pl.col("attempts", "delivered_at", "last_event_at", "_rank").max(),
-            pl.col("promised_delivery_at").min(),
+            pl.col("promised_delivery_at", "day").min(),
             pl.col("voided").all(),
             pl.col("counted", "replacement").any(),
             pl.col("weight_g").sum(),
@@ -153,6 +160,17 @@ def _families(carriers: pl.Series) -> pl.Series:
     families = pl.coalesce(carrier_family(distinct), distinct.str.strip_chars().str.to_lowercase())
     words = pl.select(families).to_series()
     return carriers.replace_strict(distinct, words, default=None, return_dtype=pl.String).alias("family")
+
+
+def _local_day(zones: dict[int, str]) -> pl.Expr:
+    """The day of shipping where the file's times are from."""
+    days = [
+        pl.when(pl.col("file").is_in([file for file, its in zones.items() if its == zone])).then(
+            pl.col("shipped_at").dt.convert_time_zone(zone).dt.date()
+        )
+        for zone in dict.fromkeys(zones.values())
+    ]
+    return pl.coalesce(days)
 
 
 def _parcel() -> pl.Expr:

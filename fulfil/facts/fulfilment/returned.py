@@ -59,8 +59,12 @@ def returned_lines(
         "record",
         *((pl.col(n) if n in names else pl.lit(None, t).alias(n)) for n, t in wanted.items()),
         quantity=thousandths("quantity") if "quantity" in names else pl.lit(None, pl.Int64),
-        refunded_at=pl.col("refunded_at") if "refunded_at" in names else pl.lit(None, _RETURNED["refunded_at"]),
-        refund_amount=(pl.col("refund_amount") if "refund_amount" in names else pl.lit(None)).cast(_RETURNED["refund_amount"]),
+        refunded_at=pl.col("refunded_at")
+        if "refunded_at" in names
+        else pl.lit(None, _RETURNED["refunded_at"]),
+        refund_amount=(pl.col("refund_amount") if "refund_amount" in names else pl.lit(None)).cast(
+            _RETURNED["refund_amount"]
+        ),
         back=_back(names),
     )
     placed = with_orders_and_lines(rows, orders, lines, records, exports, others)
@@ -73,8 +77,12 @@ def returned_lines(
         .agg(_line=pl.col("row").first())
     )
     return placed.join(by_sku, on=["order", "item"], how="left", maintain_order="left").select(
-        *("row", "order"), line=pl.coalesce("line", "_line"), quantity="quantity", refunded_at="refunded_at",
-        refund_amount="refund_amount", back="back",
+        *("row", "order"),
+        line=pl.coalesce("line", "_line"),
+        quantity="quantity",
+        refunded_at="refunded_at",
+        refund_amount="refund_amount",
+        back="back",
     )
 
 

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 _SHOP = ("platform", "shop")
 
 
-def spans_of(
-    orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | None
-) -> pl.DataFrame:
+def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | None) -> pl.DataFrame:
     """The time that orders and parcels of each shop are told of.
 
     Args:
@@ -30,7 +28,9 @@ def spans_of(
     """
     made = pl.coalesce("created_at", "paid_at")
     times = pl.coalesce("shipped_at", "picked_up_at", "label_created_at")
-    last = pl.max_horizontal("shipped_at", "picked_up_at", "label_created_at", "delivered_at", "last_event_at")
+    last = pl.max_horizontal(
+        "shipped_at", "picked_up_at", "label_created_at", "delivered_at", "last_event_at"
+    )
     of_orders = orders.group_by(_SHOP).agg(
         orders_from=made.min(),
         orders_until=pl.max_horizontal(

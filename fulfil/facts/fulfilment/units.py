@@ -18,7 +18,9 @@ HOME, CROSSED, UNPAIRED, AS_ORDERED = "home", "crossed", "unpaired", "as ordered
 FIT = pl.Enum([HOME, CROSSED, UNPAIRED, AS_ORDERED])
 
 
-def units_of(contents: pl.DataFrame, orders: pl.DataFrame, demands: pl.DataFrame, items: Items) -> pl.DataFrame:
+def units_of(
+    contents: pl.DataFrame, orders: pl.DataFrame, demands: pl.DataFrame, items: Items
+) -> pl.DataFrame:
     """One row per unit: `row order group pool key role set fit` and the record's times, parcel and places.
 
     Within the orders of one purchase to one address and for one match key, units make sets inside their own
@@ -32,7 +34,7 @@ def units_of(contents: pl.DataFrame, orders: pl.DataFrame, demands: pl.DataFrame
         items: what SKUs are made of.
     """
     pools = orders.select("order", "group", pool=pl.struct("group", "address_key").hash())
-    sets = items.sets.filter(pl.col("match_key").is_not_null())
+    sets = _with_places(items.sets.filter(pl.col("match_key").is_not_null()))
     records = (
         contents.filter(pl.col("quantity") > 0, pl.col("quantity") <= _MOST * UNIT)
         .join(sets, left_on="set_item", right_on="item")
@@ -47,7 +49,17 @@ def units_of(contents: pl.DataFrame, orders: pl.DataFrame, demands: pl.DataFrame
     )
     units = _home(units)
     units = units.join(_as_ordered(units, demands, sets), on="order", how="left", maintain_order="left")
-    return _across(units).drop("_n", "_as_ordered", "per_set", "roles")
+    wanted = (
+        demands.filter(pl.col("need") > 0)
+        .join(sets, on="item")
+        .select("order", key="match_key", asked=pl.lit(value=True))
+        .unique()
+    )
+    told = _across(units).join(wanted, on=["order", "key"], how="left", maintain_order="left")
+    return told.with_columns(
+        asked=pl.col("asked").fill_null(value=False),
+        place=pl.col("_place"),
+    ).drop("_n", "_as_ordered", "_place", "per_set", "roles")
 
 
 def _home(units: pl.DataFrame) -> pl.DataFrame:
@@ -116,3 +128,12 @@ def _across(units: pl.DataFrame) -> pl.DataFrame:
         fit=pl.lit(AS_ORDERED, FIT), set=pl.lit(None, pl.UInt64)
     )
     return pl.concat([home, left, rest]).drop("_set", "_home").sort("row", "fit", "set")
+
+
+def _with_places(sets: pl.DataFrame) -> pl.DataFrame:
+    """Add `_place`, that of a role among those of its set; the whole set's own role is no part of it."""
+    places = sets.select("item", "role", other="roles").with_columns(
+        _place=pl.int_ranges(0, pl.col("other").list.len())
+    )
+    own = places.explode("other", "_place").filter(pl.col("other") == pl.col("role"))
+    return sets.join(own.select("item", "_place"), on="item")

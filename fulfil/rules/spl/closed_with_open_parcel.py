@@ -73,16 +73,26 @@ def closed_with_open_parcel(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     until = pl.coalesce("order_delivered_at", "orders_until")
     reaches = (until <= pl.col("parcels_until") + timedelta(days=1)).fill_null(value=True)
     orders = held.orders.lazy().select(
-        "order", "orders_until", "parcels_until", order_status="status", order_delivered_at="said_delivered_at"
+        "order",
+        "orders_until",
+        "parcels_until",
+        order_status="status",
+        order_delivered_at="said_delivered_at",
     )
-    waiting = pl.col("status").is_in(_OPEN) | ((pl.col("status") == "not_shipped") & (pl.col("order_status") == "delivered"))
+    waiting = pl.col("status").is_in(_OPEN) | (
+        (pl.col("status") == "not_shipped") & (pl.col("order_status") == "delivered")
+    )
     pairs = (
         held.contents.lazy()
         .filter(pl.col("order").is_not_null(), ~pl.col("voided"))
         .group_by("order", "parcel")
         .agg(pl.col("row").min())
     )
-    parcels = held.parcels.lazy().filter(pl.col("delivered_at").is_null()).select("parcel", "tracking_number", "status")
+    parcels = (
+        held.parcels.lazy()
+        .filter(pl.col("delivered_at").is_null())
+        .select("parcel", "tracking_number", "status")
+    )
     return (
         pairs.join(parcels, on="parcel")
         .join(orders, on="order")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..rule import Handoff, Scope, Severity, rule
-from .unjudged import unjudged_lines
 from .units import units
+from .unjudged import unjudged_lines
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts

@@ -67,7 +67,12 @@ def merged_parcel_conflict(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """
     held = facts.fulfilment
     shared = held.parcels.lazy().filter("counted", pl.col("orders") > 1)
-    pairs = held.contents.lazy().filter("counted", pl.col("order").is_not_null()).select("parcel", "order").unique()
+    pairs = (
+        held.contents.lazy()
+        .filter("counted", pl.col("order").is_not_null())
+        .select("parcel", "order")
+        .unique()
+    )
     keys = ("phone_key", "recipient_key", "address_key")
     orders = held.orders.lazy().select("order", "platform", *keys)
     told = (

@@ -74,9 +74,11 @@ def set_pairs_swapped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     held = facts.fulfilment
     # The set belongs where it was asked for; else where its first part is.
     crossed = held.units.lazy().filter("settled", pl.col("fit") == "crossed")
-    home = crossed.sort("asked", "place", "row", descending=[True, False, False]).group_by(
-        "set", maintain_order=True
-    ).agg(target=pl.col("order").first())
+    home = (
+        crossed.sort("asked", "place", "row", descending=[True, False, False])
+        .group_by("set", maintain_order=True)
+        .agg(target=pl.col("order").first())
+    )
     orders = held.orders.lazy().select("order", "inferred")
     parcels = held.parcels.lazy().select("parcel", "tracking_number")
     return (

@@ -82,7 +82,9 @@ def set_parts_different_source(facts: AuditFacts, policy: Policy) -> pl.LazyFram
     return (
         sources.filter((pl.col("warehouses") > 1) | (pl.col("carriers") > 1))
         .join(held.orders.lazy().select("order", "inferred"), on="order")
-        .select("row", "inferred", set="key", reason=pl.concat_str(both, separator=" and ", ignore_nulls=True))
+        .select(
+            "row", "inferred", set="key", reason=pl.concat_str(both, separator=" and ", ignore_nulls=True)
+        )
         .unique(["row", "set"], keep="first", maintain_order=True)
         .sort("row", "set")
     )

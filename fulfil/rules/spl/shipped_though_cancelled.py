@@ -83,10 +83,17 @@ def shipped_though_cancelled(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         ]
     ).sort("at", "reason")
     first = over.group_by("line", maintain_order=True).first()
-    left = held.contents.lazy().filter("counted", "told", ~pl.col("replacement"), pl.col("quantity").fill_null(1) > 0)
+    left = held.contents.lazy().filter(
+        "counted", "told", ~pl.col("replacement"), pl.col("quantity").fill_null(1) > 0
+    )
     return (
         left.join(first, on="line")
         .filter(pl.col("left_at") > pl.col("at") + timedelta(minutes=1))
-        .select("row", "sku", "reason", hours=((pl.col("left_at") - pl.col("at")).dt.total_minutes() / 60).round(1))
+        .select(
+            "row",
+            "sku",
+            "reason",
+            hours=((pl.col("left_at") - pl.col("at")).dt.total_minutes() / 60).round(1),
+        )
         .sort("row")
     )
