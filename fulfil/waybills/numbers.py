@@ -104,7 +104,7 @@ def verified(pairs: pl.DataFrame) -> pl.DataFrame:
         for check in carrier.checks:
             part = pl.lit(check.before) + pl.col("part")
             parts.append(
-                here.with_columns(part=pl.col("number").str.extract(f"^{check.form}$"))
+                here.with_columns(part=pl.col("number").str.extract(_pattern(check.form)))
                 .drop_nulls("part")
                 .select("family", "number", passes=METHODS[check.method](part))
             )
@@ -124,4 +124,10 @@ def _has_forms(carrier: Carrier) -> bool:
 
 def _has(forms: Iterable[str]) -> pl.Expr:
     whole = "|".join(forms)
-    return pl.col("number").str.contains(f"^(?:{whole})$") if whole else pl.lit(value=False)
+    return pl.col("number").str.contains(_pattern(f"(?:{whole})")) if whole else pl.lit(value=False)
+
+
+def _pattern(form: str) -> str:
+    # `\d` of Polars is a digit of any script, and only ours can be reckoned with.
+    digits = form.replace(r"\d", "[0-9]")
+    return f"^{digits}$"

@@ -143,6 +143,16 @@ def test_pairs_are_judged_once_each_whatever_their_order(pairs):
         assert once.select("family", "number").is_unique().all()
 
 
+def test_digits_of_other_scripts_are_no_digits():
+    assert _fits("fedex", "٩٨٦٥٧٨٧٨٨٨٥٥") is False
+    assert verified(pl.DataFrame({"family": ["fedex"], "number": ["٩٨٦٥٧٨٧٨٨٨٥٥"]})).is_empty()
+    assert _plain("９８６５７８７８８８５５") == ["986578788855"]
+
+
+def test_an_s10_number_that_begins_with_jd_is_the_posts():
+    assert owners(pl.Series(["JD123456789CN"]))["owner"].to_list() == ["china_post"]
+
+
 def test_every_carrier_has_its_title():
     assert titles()["title"].is_unique().all()
     assert set(titles()["family"]) == set(CARRIERS)
