@@ -32,7 +32,8 @@ def allot(demands: pl.DataFrame, supply: pl.DataFrame, key: list[str]) -> tuple[
         .drop("_before")
     )
     served = pl.concat([single, several])
-    used = served.group_by(key, maintain_order=True).agg(pl.col("given").sum(), pl.col("line").first())
+    first = [] if "line" in key else [pl.col("line").first()]
+    used = served.group_by(key, maintain_order=True).agg(pl.col("given").sum(), *first)
     left = (
         supply.join(used, on=key, how="left")
         .with_columns(quantity=pl.col("quantity") - pl.col("given").fill_null(0))

@@ -116,6 +116,7 @@ def orders_of_records(records: pl.DataFrame, exports: Sequence[Export], policy: 
         complete=pl.col("live") & ~pl.col("open"),
         status=pl.coalesce("status", "line_status"),
         waits=pl.col("open") & ~pl.col("left") & pl.coalesce("status", "line_status").is_in(_WAITING),
+        said_shipped_at="shipped_at",
         said_delivered_at="delivered_at",
         **_promises(policy, at_home),
     ).drop("line_status", "left", "open")

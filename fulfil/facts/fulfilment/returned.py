@@ -26,6 +26,7 @@ _RETURNED = {
     "quantity": pl.Int64,
     "refunded_at": pl.Datetime("us", "UTC"),
     "refund_amount": pl.Decimal(18, 4),
+    "requested_at": pl.Datetime("us", "UTC"),
 }
 
 
@@ -38,7 +39,7 @@ def returned_lines(
     others: pl.DataFrame,
     items: Items,
 ) -> pl.DataFrame:
-    """`row order line quantity back refunded_at refund_amount`: `back` is what came back, in thousandths.
+    """`row order line quantity back requested_at refunded_at refund_amount`: `back` is what came back, in thousandths.
 
     Args:
         returns: typed return rows.
@@ -65,6 +66,7 @@ def returned_lines(
         refund_amount=(pl.col("refund_amount") if "refund_amount" in names else pl.lit(None)).cast(
             _RETURNED["refund_amount"]
         ),
+        requested_at=pl.col("requested_at") if "requested_at" in names else pl.lit(None, _RETURNED["requested_at"]),
         back=_back(names),
     )
     placed = with_orders_and_lines(rows, orders, lines, records, exports, others)
@@ -82,6 +84,7 @@ def returned_lines(
         quantity="quantity",
         refunded_at="refunded_at",
         refund_amount="refund_amount",
+        requested_at="requested_at",
         back="back",
     )
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ...policy.policy import Policy
 
 _SHOP = ("platform", "shop")
+#: Events that the files of orders tell.
+_SAID = ("paid_at", "said_shipped_at", "said_delivered_at", "cancelled_at")
 
 
 def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | None) -> pl.DataFrame:
@@ -34,7 +36,7 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
     of_orders = orders.group_by(_SHOP).agg(
         orders_from=made.min(),
         orders_until=pl.max_horizontal(
-            made.max(), *(pl.col(n).max() for n in ("paid_at", "shipped_at", "delivered_at", "cancelled_at"))
+            made.max(), *(pl.col(n).max() for n in _SAID)
         ),
     )
     of_parcels = (
