@@ -203,7 +203,7 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
 def _skipped(
     rule: Rule, exports: tuple[Export, ...], given: frozenset[str]
 ) -> list[tuple[Rule, tuple[str, ...], str]]:
-    """The files that a rule cannot be checked on, and what is missing; files held together have all columns."""
+    """The files that a rule cannot be checked on, and what is missing; together files have all columns."""
     if rule.across:
         together = given.union(*(export.recognition.columns.columns for export in exports))
         missing = rule.missing_from(together)

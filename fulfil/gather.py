@@ -20,7 +20,7 @@ from .facts.judged import only_judged, with_judged, without_presale, without_rep
 from .facts.overlaps import SUPERSEDED, overlapping_orders, overlapping_others, ranked
 from .facts.repeats import find_repeats
 from .facts.row_facts import RowFacts
-from .facts.run_facts import DOUBTED, AuditFacts, RunFacts
+from .facts.run_facts import DOUBTED, RunFacts, held_against_parcels
 from .facts.spine import (
     SPINE,
     orders_of,
@@ -186,21 +186,7 @@ class Gather:
             for code, frames in self._found.items()
         }
         places = _concat(self._places, _PLACES)
-        shipments = kept.get(Subject.SHIPMENTS, pl.DataFrame())
-        returns = kept.get(Subject.RETURNS, pl.DataFrame())
-        told = Told(
-            spine=spine,
-            orders=_concat(self._orders, KEPT),
-            shipments=shipments,
-            returns=returns,
-            exports=exports,
-            stated=self.as_of,
-            kits=self.kits,
-            compatibility=self.compatibility,
-            policy=self.policy,
-        )
-        kind = RunFacts if self.only_due else AuditFacts
-        facts = kind(
+        facts = RunFacts(
             as_of=as_of,
             paths=tuple(export.path for export in exports),
             spine=spine,
@@ -221,12 +207,26 @@ class Gather:
                 {file: pl.concat(values) for file, values in self._counted.items()},
                 {file: pl.concat(frames) for file, frames in self.aside.items()},
             ),
-            shipments=shipments,
-            returns=returns,
+            shipments=kept.get(Subject.SHIPMENTS, pl.DataFrame()),
+            returns=kept.get(Subject.RETURNS, pl.DataFrame()),
             doubted=_doubted(found, spine, self.rules),
-            fulfilment=None if self.only_due else fulfilment(told),
         )
-        return facts, found
+        if self.only_due:
+            return facts, found
+        return held_against_parcels(facts, fulfilment(self._told(facts, exports))), found
+
+    def _told(self, facts: RunFacts, exports: Sequence[Export]) -> Told:
+        return Told(
+            spine=facts.spine,
+            orders=_concat(self._orders, KEPT),
+            shipments=facts.shipments,
+            returns=facts.returns,
+            exports=exports,
+            stated=self.as_of,
+            kits=self.kits,
+            compatibility=self.compatibility,
+            policy=self.policy,
+        )
 
     def _superseded(
         self, spine: pl.DataFrame, others: Mapping[Subject, pl.DataFrame], exports: Sequence[Export]
@@ -260,7 +260,11 @@ def _doubted(found: Mapping[str, pl.DataFrame], spine: pl.DataFrame, rules: Sequ
     told = with_lines(pl.concat([_FOUND.to_frame(), *rows]), spine, "order").filter(
         pl.col("order").is_not_null()
     )
-    return told.group_by("order").agg(rules=pl.col("rule").unique().sort().str.join(" ")).cast(DOUBTED)
+    return (
+        told.group_by("order")
+        .agg(rules=pl.col("rule").unique().sort().str.join(" "))
+        .cast(pl.Schema(DOUBTED))
+    )
 
 
 def _places(facts: RowFacts, judged: pl.DataFrame) -> pl.DataFrame:

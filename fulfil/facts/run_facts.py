@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -77,3 +77,14 @@ class AuditFacts(RunFacts):
     """The facts of an audit, which always holds orders against parcels."""
 
     fulfilment: Fulfilment = field(kw_only=True)
+
+
+def held_against_parcels(facts: RunFacts, fulfilment: Fulfilment) -> AuditFacts:
+    """The facts of an audit.
+
+    Args:
+        facts: those of any run.
+        fulfilment: what orders and parcels say of each other.
+    """
+    shared = {each.name: getattr(facts, each.name) for each in fields(facts) if each.name != "fulfilment"}
+    return AuditFacts(**shared, fulfilment=fulfilment)

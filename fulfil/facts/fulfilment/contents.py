@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,17 +14,27 @@ if TYPE_CHECKING:
 
     from ...exports.export import Export
 
-_SCHEMA_LINE = pl.UInt32
+
+@dataclass(frozen=True, slots=True)
+class OrderBook:
+    """All that orders are found by.
+
+    Args:
+        orders: one row per order.
+        lines: `row order file record line_id` of the lines of orders.
+        records: `row file record order` of all records of orders.
+        others: `order other`: orders that count as another one.
+        exports: all inputs, by index.
+    """
+
+    orders: pl.DataFrame
+    lines: pl.DataFrame
+    records: pl.DataFrame
+    others: pl.DataFrame
+    exports: Sequence[Export]
 
 
-def with_orders_and_lines(
-    rows: pl.DataFrame,
-    orders: pl.DataFrame,
-    lines: pl.DataFrame,
-    records: pl.DataFrame,
-    exports: Sequence[Export],
-    others: pl.DataFrame,
-) -> pl.DataFrame:
+def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
     """Add `order`, `line` and `matched_by` to shipment or return records.
 
     A record that tells of an order line as well is that line; else the line id says it; lines that are found
@@ -31,16 +42,13 @@ def with_orders_and_lines(
 
     Args:
         rows: with `row file record` and the numbers of orders, and `line_id`.
-        orders: one row per order.
-        lines: `row order file record line_id` of the lines of orders.
-        records: `row file record order` of all records of orders.
-        exports: all inputs, by index.
-        others: `order other`: orders that count as another one.
+        book: all that orders are found by.
     """
+    lines, others = book.lines, book.others
     same = rows.select("row", "file", "record").join(
-        records.select("file", "record", "order"), on=["file", "record"], how="inner"
+        book.records.select("file", "record", "order"), on=["file", "record"], how="inner"
     )
-    matched = matched_orders(rows.join(same, on="row", how="anti"), numbers_of(orders), exports)
+    matched = matched_orders(rows.join(same, on="row", how="anti"), numbers_of(book.orders), book.exports)
     order = pl.concat([same.select("row", "order"), matched])
     if others.height:
         order = order.join(others, on="order", how="left").select("row", order=pl.coalesce("other", "order"))

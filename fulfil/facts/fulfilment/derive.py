@@ -10,7 +10,7 @@ import polars as pl
 from . import Fulfilment
 from .aliases import told_elsewhere
 from .balance import balance_of
-from .contents import told_once, with_orders_and_lines
+from .contents import OrderBook, told_once, with_orders_and_lines
 from .demands import demands_of
 from .dispatched import with_parcels
 from .groups import with_groups
@@ -81,8 +81,8 @@ def fulfilment(told: Told) -> Fulfilment:
     shipped = shipped.with_columns(
         items.numbered(shipped["key"]).alias("item"), items.numbered(models).alias("_model")
     )
-    placed = records.select("row", "file", "record", "order")
-    contents = with_orders_and_lines(shipped, orders, lines, placed, told.exports, others)
+    book = OrderBook(orders, lines, records, others, told.exports)
+    contents = with_orders_and_lines(shipped, book)
     parts_of_sets = items.sets["item"].implode()
     contents = contents.with_columns(
         told=told_once(contents, told.exports),
@@ -106,12 +106,13 @@ def fulfilment(told: Told) -> Fulfilment:
         line=pl.coalesce("line", "_line"),
     ).drop("own", "_line")
     contents = strange_files(contents, lines, told.policy)
-    returned = returned_lines(told.returns, orders, lines, placed, told.exports, others, items)
+    returned = returned_lines(told.returns, book, items)
     orders = with_parcels(orders, contents, parcels)
     orders = orders.with_columns(opaque=pl.col("order").is_in(opaque_orders(lines, contents).implode()))
     spans = spans_of(orders, contents, told.stated)
     orders = with_observed(orders, spans, told.policy)
-    lines, excess = with_balance(lines, balance, contents, returned, orders, items)
+    lines = with_balance(lines, balance, contents, returned, orders)
+    excess = items.named(balance.excess).sort("line", "item")
     sets = left.filter(~pl.col("order").is_in(_strange(contents).implode()))
     units = with_settled(units_of(sets, orders, demands.rows, items), orders, lines, items)
     return Fulfilment(orders, lines, excess, contents, parcels, units, returned, spans)

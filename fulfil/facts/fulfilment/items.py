@@ -49,6 +49,11 @@ class Items:
         keyed = pl.DataFrame({"key": skus})
         return keyed.join(self.names, on="key", how="left", maintain_order="left")["item"]
 
+    def named(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows with `name`, the SKU of their `item` as it is compared."""
+        names = self.names.rename({"key": "name"})
+        return rows.join(names, on="item", how="left", maintain_order="left")
+
 
 def keyed(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows with `key`: their SKU as it is compared.
@@ -102,7 +107,7 @@ def items_of(
 def _sets(keys: pl.Series, patterns: Sequence[SetPattern]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """What whole sets are made of, and which half each half is: `whole part per`."""
     ways = {pattern.name: (pattern.whole, pattern.parts) for pattern in reversed(patterns)}
-    schema = {"name": pl.String, "set": pl.String, "halves": pl.List(pl.String)}
+    schema = pl.Schema({"name": pl.String(), "set": pl.String(), "halves": pl.List(pl.String)})
     known = (
         roles_of(keys, patterns)
         .with_columns(keys.alias("key"))
@@ -139,4 +144,4 @@ def _numbered(table: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
         {"item": "_whole"}
     )
     both = whole.join(names, left_on="part", right_on="key", maintain_order="left")
-    return both.select(whole="_whole", part="item", per="per").cast(dict(_PARTS))
+    return both.select(whole="_whole", part="item", per="per").cast(_PARTS)

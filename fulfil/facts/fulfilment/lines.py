@@ -50,12 +50,11 @@ def with_balance(
     contents: pl.DataFrame,
     returned: pl.DataFrame,
     orders: pl.DataFrame,
-    items: Items,
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Add `shipped excess reshipped returned judged finished` to lines, and give what `excess` is made of.
+) -> pl.DataFrame:
+    """Add `shipped excess reshipped returned judged finished` to lines.
 
-    `finished`: nothing more of the line is to come: it is said to be shipped, or parcels of its order left and
-    the promise is past; and the parcel files cover it.
+    `finished`: nothing more of the line is to come: it is said to be shipped, or parcels of its order left
+    and the promise is past; and the parcel files cover it.
 
     Args:
         lines: see `lines_of_records`.
@@ -63,7 +62,6 @@ def with_balance(
         contents: shipment records with their lines.
         returned: see `returned.returned_lines`.
         orders: one row per order, with `opaque`.
-        items: what SKUs are made of.
     """
     again = (
         contents.filter("counted", "told", "replacement", pl.col("line").is_not_null())
@@ -91,9 +89,7 @@ def with_balance(
         *(pl.col(name).fill_null(0) for name in numbers),
         judged=pl.col("quantity").is_not_null() & ~pl.col("opaque"),
     ).with_columns(finished=_finished())
-    told = told.drop(of_orders.columns[1:])
-    names = items.names.rename({"key": "name"})
-    return told, balance.excess.join(names, on="item", how="left", maintain_order="left").sort("line", "item")
+    return told.drop(of_orders.columns[1:])
 
 
 def _finished() -> pl.Expr:

@@ -11,47 +11,41 @@ from .items import keyed
 from .kept import thousandths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ...exports.export import Export
+    from .contents import OrderBook
     from .items import Items
 
 _BACK = ("received", "refunded", "replaced", "completed")
 _NUMBERS = ("shop", "order_id", "original_order_id", "erp_order_id", "line_id")
 
-_RETURNED = {
-    "row": pl.UInt32,
-    "order": pl.UInt32,
-    "line": pl.UInt32,
-    "quantity": pl.Int64,
-    "refunded_at": pl.Datetime("us", "UTC"),
-    "refund_amount": pl.Decimal(18, 4),
-    "requested_at": pl.Datetime("us", "UTC"),
-}
+_MOMENT = pl.Datetime("us", "UTC")
+_MONEY = pl.Decimal(18, 4)
+_RETURNED = pl.Schema(
+    {
+        "row": pl.UInt32(),
+        "order": pl.UInt32(),
+        "line": pl.UInt32(),
+        "quantity": pl.Int64(),
+        "refunded_at": _MOMENT,
+        "refund_amount": _MONEY,
+        "requested_at": _MOMENT,
+        "back": pl.Int64(),
+    }
+)
 
 
-def returned_lines(
-    returns: pl.DataFrame,
-    orders: pl.DataFrame,
-    lines: pl.DataFrame,
-    records: pl.DataFrame,
-    exports: Sequence[Export],
-    others: pl.DataFrame,
-    items: Items,
-) -> pl.DataFrame:
-    """`row order line quantity back requested_at refunded_at refund_amount`: `back` is what came back, in thousandths.
+def returned_lines(returns: pl.DataFrame, book: OrderBook, items: Items) -> pl.DataFrame:
+    """The records of returns: what came back is `back`, in thousandths.
 
     Args:
         returns: typed return rows.
-        orders: one row per order.
-        lines: one row per order line.
-        records: `row file record order` of all records of orders.
-        exports: all inputs, by index.
-        others: orders that count as another one.
+        book: all that orders are found by.
         items: what SKUs are made of.
+
+    Returns:
+        `row order line quantity back requested_at refunded_at refund_amount`.
     """
     if returns.is_empty():
-        return pl.DataFrame(schema={**_RETURNED, "back": pl.Int64})
+        return _RETURNED.to_frame()
     names = returns.columns
     wanted = {**dict.fromkeys(_NUMBERS, pl.String), "sku": pl.String}
     rows = returns.select(
@@ -60,22 +54,16 @@ def returned_lines(
         "record",
         *((pl.col(n) if n in names else pl.lit(None, t).alias(n)) for n, t in wanted.items()),
         quantity=thousandths("quantity") if "quantity" in names else pl.lit(None, pl.Int64),
-        refunded_at=pl.col("refunded_at")
-        if "refunded_at" in names
-        else pl.lit(None, _RETURNED["refunded_at"]),
-        refund_amount=(pl.col("refund_amount") if "refund_amount" in names else pl.lit(None)).cast(
-            _RETURNED["refund_amount"]
-        ),
-        requested_at=pl.col("requested_at")
-        if "requested_at" in names
-        else pl.lit(None, _RETURNED["requested_at"]),
+        refunded_at=pl.col("refunded_at") if "refunded_at" in names else pl.lit(None, _MOMENT),
+        refund_amount=(pl.col("refund_amount") if "refund_amount" in names else pl.lit(None)).cast(_MONEY),
+        requested_at=pl.col("requested_at") if "requested_at" in names else pl.lit(None, _MOMENT),
         back=_back(names),
     )
-    placed = with_orders_and_lines(rows, orders, lines, records, exports, others)
+    placed = with_orders_and_lines(rows, book)
     placed = keyed(placed)
     placed = placed.with_columns(items.numbered(placed["key"]).alias("item"))
     by_sku = (
-        lines.filter(pl.col("item").is_not_null())
+        book.lines.filter(pl.col("item").is_not_null())
         .sort("due", "row", descending=[True, False])
         .group_by("order", "item", maintain_order=True)
         .agg(_line=pl.col("row").first())

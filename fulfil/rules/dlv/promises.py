@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def promised_parcels(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
-    """Parcels with `deliver_by` and `deliver_by_from`: their own promise, else the order's, else the policy's.
+    """Parcels with `deliver_by` and `deliver_by_from`: their own promise, the order's, or the policy's.
 
     Of a parcel with several orders the earliest promise counts.
     """

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def strangers(facts: AuditFacts) -> pl.LazyFrame:
-    """Parcels and returns whose order no file tells of, inside the time that orders are told of: `row reason`.
+    """Parcels and returns whose order no file has, inside the time that the files cover: `row reason`.
 
     A parcel that left so soon after the first order that its order may be older than the file is unknown:
     the longest time from order to parcel in these files is the measure.
@@ -43,7 +43,7 @@ _UNKNOWN = "is in no file of orders"
 
 
 def lacking_parcels(facts: AuditFacts) -> pl.LazyFrame:
-    """Orders that are said to be shipped and have no parcel, where that is too common to be true: `row reason`."""
+    """Orders that are said to be shipped without a parcel, where that is too common to be true."""
     orders = facts.fulfilment.orders.lazy()
     return orders.filter("complete", "observed", ~pl.col("told"), pl.col("parcels") == 0).select(
         "row", reason=pl.lit("it is said to be shipped, and the files of parcels have none of it")

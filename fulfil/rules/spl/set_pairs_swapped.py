@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         "shipment_lines.sku | shipment_lines.model",
         "shipment_lines.quantity",
     ),
-    message="send the {role} unit of {set} in parcel {tracking_number} to order {other_order}: its partner is there",
+    message="send the {role} unit of {set} in parcel {tracking_number} to order {other_order}",
     subjects=(Subject.SHIPMENTS,),
 )
 def set_pairs_swapped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
