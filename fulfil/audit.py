@@ -156,7 +156,16 @@ def _digest(export: Export) -> bytes:
 
 
 def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
-    gather = Gather(question.policy, RULES, question.only_due, question.as_of, question.coverage)
+    rules = tuple(rule for rule in RULES if not (question.only_due and rule.across))
+    gather = Gather(
+        question.policy,
+        rules,
+        question.only_due,
+        question.as_of,
+        question.coverage,
+        question.kits,
+        question.compatibility,
+    )
     size = sum(export.source.size for export in exports)
     delivery = question.delivery
     tallies = {export.index: delivery.tally() for export in exports} if delivery else {}
@@ -172,23 +181,17 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     facts, found = gather.finish(exports)
     if delivery:
         facts = replace(facts, drift=compare(exports, copies, tallies, delivery))
-    given = question.given
-    not_checked = [
-        (rule, missing, export.path)
-        for rule in RULES
-        for export in exports
-        if _concerns(rule, export) and (missing := _missing(rule, export, given))
-    ]
+    not_checked = [skipped for rule in rules for skipped in _skipped(rule, exports, question.given)]
     unasked = {
         rule.code
-        for rule in RULES
+        for rule in rules
         if sum(skip[0] is rule for skip in not_checked) == sum(_concerns(rule, export) for export in exports)
     }
     findings = [
         RuleFindings(rule, _NOTHING, _NOTHING, 0, 0)
         if rule.code in unasked
         else _findings(rule, found, facts, gather, question)
-        for rule in RULES
+        for rule in rules
     ]
     folded = fold(findings, facts.spine)
     aside = {
@@ -197,9 +200,24 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     return Checked(question, exports, copies, facts, tuple(folded), tuple(not_checked), aside)
 
 
+def _skipped(
+    rule: Rule, exports: tuple[Export, ...], given: frozenset[str]
+) -> list[tuple[Rule, tuple[str, ...], str]]:
+    """The files that a rule cannot be checked on, and what is missing; files held together have all columns."""
+    if rule.across:
+        together = given.union(*(export.recognition.columns.columns for export in exports))
+        missing = rule.missing_from(together)
+        return [(rule, missing, export.path) for export in exports if missing]
+    return [
+        (rule, missing, export.path)
+        for export in exports
+        if _concerns(rule, export) and (missing := _missing(rule, export, given))
+    ]
+
+
 def _concerns(rule: Rule, export: Export) -> bool:
     """Whether a file tells of what a rule judges; rules of orders have nothing to say of a return export."""
-    return any(subject in rule.subjects for subject in export.recognition.columns.subjects)
+    return rule.across or any(subject in rule.subjects for subject in export.recognition.columns.subjects)
 
 
 def _missing(rule: Rule, export: Export, given: frozenset[str]) -> tuple[str, ...]:

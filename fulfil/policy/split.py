@@ -95,6 +95,11 @@ class Split(Limits):
     avoidable_split_kg: float = Field(default=20, gt=0)
     sibling_hours: float = Field(default=24, ge=0)
 
+    @property
+    def passing_words(self) -> tuple[str, ...]:
+        """Names of lines that no parcel needs to hold."""
+        return (*self.gift_words, *self.service_words)
+
     @field_validator("aliases", mode="before")
     @classmethod
     def _one_or_many(cls, aliases: Any) -> Any:
