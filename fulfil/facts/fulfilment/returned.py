@@ -66,7 +66,9 @@ def returned_lines(
         refund_amount=(pl.col("refund_amount") if "refund_amount" in names else pl.lit(None)).cast(
             _RETURNED["refund_amount"]
         ),
-        requested_at=pl.col("requested_at") if "requested_at" in names else pl.lit(None, _RETURNED["requested_at"]),
+        requested_at=pl.col("requested_at")
+        if "requested_at" in names
+        else pl.lit(None, _RETURNED["requested_at"]),
         back=_back(names),
     )
     placed = with_orders_and_lines(rows, orders, lines, records, exports, others)

@@ -35,9 +35,7 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
     )
     of_orders = orders.group_by(_SHOP).agg(
         orders_from=made.min(),
-        orders_until=pl.max_horizontal(
-            made.max(), *(pl.col(n).max() for n in _SAID)
-        ),
+        orders_until=pl.max_horizontal(made.max(), *(pl.col(n).max() for n in _SAID)),
     )
     of_parcels = (
         contents.filter(pl.col("order").is_not_null())

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     folds=("reason",),
 )
 def join_coverage_low(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
-    """Parcels or returns belong to orders that no file tells of, or orders lack the parcels that files should tell.
+    """Parcels or returns belong to orders that no file has, or orders lack parcels that the files should have.
 
     ## Why it matters
     What does not meet is not compared: a short or wrong shipment among these rows stays unseen.

@@ -54,7 +54,7 @@ def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     ## Clean
     ```csv
     order_id,line_id,sku,quantity,status,created_at,paid_at,promised_ship_at
-    A1,1,TOY-01,1,shipped,2026-11-10 09:00:00,,
+    A1,1,TOY-01,2,shipped,2026-11-10 09:00:00,,
     ```
     ```csv shipments
     order_id,line_id,sku,quantity,carrier,tracking_number,shipped_at

@@ -37,7 +37,8 @@ def set_pairs_swapped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     A swap costs one visit; two returns and two shipments cost weeks.
 
     ## What a null means
-    As for SPL006. Only orders to one readable address, or of one named parent, are put together.
+    As for SPL006: a purchase with an empty SKU, model or quantity is unknown. Only orders to one address are
+    put together.
 
     ## Flagged
     ```csv

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     unknown=unjudged_lines,
 )
 def short_shipped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
-    """Fewer units of a line were shipped than were due, and the order is said to be done or is past its promise.
+    """Fewer units of a line were shipped than were due, and the order is said to be shipped or is late.
 
     ## Why it matters
     The buyer paid for units that nobody is going to send: the next thing heard of it is a claim.
