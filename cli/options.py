@@ -153,6 +153,11 @@ class Judging:
     profile: Profiles = None
     encoding: Encoding = None
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The files that say how to judge, and hold no orders."""
+        return tuple(path for path in (self.coverage, self.kits, self.compatibility) if path is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
