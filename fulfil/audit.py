@@ -72,8 +72,9 @@ class Question:
     @property
     def given(self) -> frozenset[str]:
         """The tables beside the exports, as the `table.column` that rules name in their needs."""
-        coverage = frozenset({"coverage.served"} if self.coverage is not None else ())
-        return coverage | (self.delivery.given if self.delivery is not None else frozenset())
+        tables = {"coverage.served": self.coverage, "freight.price": self.policy.freight}
+        given = frozenset(name for name, table in tables.items() if table is not None)
+        return given | (self.delivery.given if self.delivery is not None else frozenset())
 
     def reading_of(self, path: str) -> Reading:
         """How to read one of the inputs."""

@@ -25,7 +25,7 @@ def audit(
     from fulfil.audit import checked
     from fulfil.report import make_report
 
-    paths, forced = forced_inputs(files or (), kinds)
+    paths, forced = forced_inputs(files or (), kinds, judging.tables)
     compared = delivery(comparing)
     with progress_bar(quiet=showing.quiet) as progress:
         asked = replace(

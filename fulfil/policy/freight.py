@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -23,26 +23,23 @@ class FreightStep(Limits):
 
 
 class Freight(Limits):
-    """What shipping costs the buyer.
-
-    An order is held against the table in its own currency: a shop that sells in several needs a table, and a
-    run, for each.
+    """What shipping costs the buyer, in the currency of each order.
 
     Args:
-        free_from: the amount from which shipping is free, or None: never. It is compared with the order's
-            `goods_amount`, the price of the goods before any discount; where a file has none, with what was
-            paid without the freight. The amount itself is free.
+        free_from: the amount from which shipping is free, or None: never. The amount itself is free.
+        free_by: what that amount is compared with. `goods_amount`: the order's price of the goods as its file
+            has it, which Pinduoduo states before discounts, Shopify and Taobao after them. `paid`: what was
+            paid for the order without the freight, and so always after discounts.
         steps: the price by weight, lightest first.
-        above: the price above the last step, or without steps: the one price. None says nothing.
-        currency: the currency of the amounts (an ISO code); orders in another are left out. None: any.
+        above: the price above the last step; without steps, the price of every weight. None says nothing.
         near_share: FRT002 tells orders that miss a step, or free shipping, by no more than this share of the
             limit: at 0.1 a parcel of 2.1 kg that pays the price above 2 kg. Our own choice.
     """
 
     free_from: Decimal | None = Field(default=None, ge=0)
+    free_by: Literal["goods_amount", "paid"] = "goods_amount"
     steps: tuple[FreightStep, ...] = ()
     above: Decimal | None = Field(default=None, ge=0)
-    currency: str | None = None
     near_share: Decimal = Field(default=Decimal("0.1"), ge=0, lt=1)
 
     @model_validator(mode="after")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Final
 
+from pydantic import Field, field_validator
+
+from ..exports.profile_errors import near
+from ..exports.states import CLOSED_VOCABULARIES, VOCABULARIES
 from .delivery import Delivery
 from .dispatch import Dispatch
 from .freight import Freight  # noqa: TC001  (Pydantic reads it at run time)
@@ -11,6 +15,9 @@ from .join import Join
 from .limits import Limits
 from .notes import NotePhrases, default_note_phrases
 from .split import Split
+
+#: What says that an order must ship now, beside the state's own name.
+_DUE: Final = {"due": "to_ship"}
 
 
 class Systemic(Limits):
@@ -94,7 +101,7 @@ class Policy(Limits):
         join: when files are said not to cover each other.
         freight: what shipping costs the buyer; None, as every shop has its own table, judges none.
         notes: the phrases that forbid shipping or ask for something.
-        statuses: status words of the user's own -> canonical state.
+        statuses: status words of the user's own -> canonical state, or `due`.
     """
 
     systemic: Systemic = Systemic()
@@ -109,3 +116,11 @@ class Policy(Limits):
     freight: Freight | None = None
     notes: NotePhrases = Field(default_factory=default_note_phrases)
     statuses: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("statuses")
+    @classmethod
+    def _are_states(cls, statuses: dict[str, str]) -> dict[str, str]:
+        known = {state: state for name in CLOSED_VOCABULARIES for state in VOCABULARIES[name]} | _DUE
+        if strange := [state for state in statuses.values() if state not in known]:
+            raise ValueError(f"`{strange[0]}` is no state{near(strange[0], known)}")
+        return {word: known[state] for word, state in statuses.items()}

@@ -103,7 +103,7 @@ def _of_compatibility(compatibility: Compatibility) -> pl.DataFrame:
         "role",
         "roles",
         text="model",
-        match_key=pl.format("fits {}", "match_key"),
+        match_key=pl.format("set with {}", "match_key"),
         per_set=pl.lit(1, pl.Int64),
     )
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Names that match keys of tables begin with.
-_TAKEN: Final = ("fits", "kit")
+_TAKEN: Final = ("kit", "set")
 _GROUPS: Final = ("stem", "role")
 _ROLES: Final = {"role": pl.String, "stem": pl.String, "name": pl.String}
 
