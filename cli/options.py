@@ -82,6 +82,16 @@ Personal = Annotated[
         rich_help_panel=_SHOWING,
     ),
 ]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="carrier,week,...",
+        help="Break the metrics down by carrier, warehouse, shop, province or week (ISO week of the order's "
+        "creation, in the zone of its file), each by itself.",
+        rich_help_panel=_SHOWING,
+    ),
+]
 NoColor = Annotated[
     bool, typer.Option("--no-color", help="No colours; so does NO_COLOR.", rich_help_panel=_SHOWING)
 ]

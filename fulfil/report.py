@@ -9,6 +9,7 @@ import polars as pl
 
 from .exports.export import ASIDE
 from .facts.spine import lines_of, orders_of
+from .metrics.of_run import metrics_of
 from .tables import REGION_FIELDS, Subject
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .audit import Checked
     from .exports.export import Export
     from .findings import RuleFindings
+    from .metrics.result import MetricResult
     from .policy.policy import Policy
     from .rules.rule import Rule
 
@@ -133,6 +135,7 @@ class Report:
         aside: `file line record reason text` of all records that are no rows; blank ones are left out.
         policy: the limits that were judged by.
         notices: what the first line should add, such as "open refunds not checked".
+        metrics: the figures of an audit; none for a handoff, and none without facts of the fulfilment.
     """
 
     as_of: datetime | None
@@ -150,6 +153,7 @@ class Report:
     aside: pl.DataFrame
     policy: Policy
     notices: tuple[str, ...]
+    metrics: tuple[MetricResult, ...] = ()
 
 
 def make_report(
@@ -157,6 +161,7 @@ def make_report(
     counts: OrderCounts | None = None,
     fates: Mapping[int, Mapping[str, int]] | None = None,
     decided: pl.DataFrame | None = None,
+    by: tuple[str, ...] = (),
 ) -> Report:
     """Freeze a checked run.
 
@@ -165,6 +170,7 @@ def make_report(
         counts: what the gate decided, for a handoff.
         fates: export index -> fate -> number of records, for a handoff.
         decided: the spine with `fate`, for a handoff.
+        by: dimensions to break the metrics of an audit down by (see `metrics.dimensions`).
     """
     facts = checked.facts
     return Report(
@@ -183,7 +189,13 @@ def make_report(
         aside=_aside(checked),
         policy=checked.question.policy,
         notices=tuple(_notices(checked)),
+        metrics=_metrics(checked, by) if counts is None else (),
     )
+
+
+def _metrics(checked: Checked, by: tuple[str, ...]) -> tuple[MetricResult, ...]:
+    fulfilment = getattr(checked.facts, "fulfilment", None)
+    return () if fulfilment is None else metrics_of(checked, fulfilment, by)
 
 
 def _found(checked: Checked) -> FindingCounts:

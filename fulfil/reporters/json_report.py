@@ -10,6 +10,7 @@ from ..handoff.fates import Fate
 from ..report import VERSION
 from ..rules.rule import Scope
 from .json_findings import finding_pieces, systemic_pieces
+from .json_metrics import metrics_by_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bo
     yield from _array("folded", _folded(report, personal=personal))
     yield from _array("checked", (_json(entry) for entry in _checked(report)))
     yield from _array("not_checked", (_json(entry) for entry in _not_checked(report)))
-    yield '"metrics": {},\n'
+    yield f'"metrics": {_json(metrics_by_code(report.metrics))},\n'
     yield f'"summary": {_json(_summary(report, written))}\n'
     yield "}\n"
 

@@ -13,6 +13,7 @@ from ..rules.rule import Handoff
 from .inert import inert, inert_text
 from .not_judged import not_judged
 from .placed import NO_FILE, placed, placed_systemic, waiting
+from .plain_metrics import metric_lines
 from .verdict import UNCONFIRMED, as_of_line, counted, verdict
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bo
         yield from _systemic(report, found)
     for found in _worst_first(report):
         yield _findings(report, found, personal=personal)
+    yield from metric_lines(report)
     yield from _not_read(report, personal=personal)
     for codes, reason in not_judged(report):
         yield f"not checked: {codes}: {inert(reason)}\n"

@@ -1,4 +1,4 @@
-"""The report on a terminal: the answer, the causes, the orders, and what was left out."""
+"""The report on a terminal: the answer, the causes, the orders, the figures, and what was left out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.text import Text
 
 from .inert import inert
 from .terminal_findings import print_findings
+from .terminal_metrics import print_metrics
 from .terminal_notes import print_notes
 from .terminal_systemic import print_systemic
 from .verdict import verdict
@@ -30,11 +31,12 @@ def print_report(
         report: the finished run.
         console: where to; personal data is shown.
         written: the files of a handoff.
-        limit: how many findings of a rule to show; None for all.
+        limit: how many findings of a rule, or values of a dimension, to show; None for all.
     """
     console.print(Text(inert(verdict(report)), style=_style(report)))
     print_systemic(report, console)
     print_findings(report, console, limit)
+    print_metrics(report, console, limit)
     print_notes(report, console, written, limit)
 
 
