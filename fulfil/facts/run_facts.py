@@ -12,6 +12,8 @@ from .drift import DRIFT
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .fulfilment import Fulfilment
+
 #: Where a courier form and the orders disagree: the row, what is wrong, what the order and the form say.
 FORM_DIFFERENCES = {"row": pl.UInt32, "reason": pl.String, "expected": pl.String, "value": pl.String}
 
@@ -40,6 +42,7 @@ class RunFacts:
         flagged: `file field rule judged flagged recoverable absent`: how often each needed field is missing.
         form_differences: `row reason expected value`: where a courier form says something else.
         drift: where files differ from what was recorded of their feeds (see `facts.drift.DRIFT`).
+        fulfilment: what was due and what left; None for a handoff.
     """
 
     as_of: datetime | None
@@ -60,3 +63,4 @@ class RunFacts:
     returns: pl.DataFrame
     form_differences: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FORM_DIFFERENCES))
     drift: pl.DataFrame = field(default_factory=DRIFT.to_frame)
+    fulfilment: Fulfilment | None = None

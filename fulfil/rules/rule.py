@@ -49,6 +49,8 @@ class Scope(StrEnum):
 
     ROW = "row"
     ORDER = "order"
+    GROUP = "group"
+    PARCEL = "parcel"
     EXPORT = "export"
 
 
