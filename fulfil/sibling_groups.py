@@ -59,7 +59,8 @@ def group_parts(fulfilment: Fulfilment, groups: pl.Series) -> pl.DataFrame:
     orders = fulfilment.orders.filter(pl.col("group").is_in(groups.implode())).select(_ORDER)
     mine = fulfilment.contents.filter("counted", pl.col("order").is_in(orders["order"].implode()))
     left = pl.coalesce("picked_up_at", "shipped_at").alias("left_at")
-    parcels = fulfilment.parcels.with_columns(left).select(_PARCEL)
+    known = pl.col("parcel").is_in(mine["parcel"].unique().drop_nulls().implode())
+    parcels = fulfilment.parcels.filter(known).with_columns(left).select(_PARCEL)
     return (
         orders.join(mine.select(_CONTENT), on="order", how="left")
         .join(parcels, on="parcel", how="left")
