@@ -95,6 +95,21 @@ By = Annotated[
 NoColor = Annotated[
     bool, typer.Option("--no-color", help="No colours; so does NO_COLOR.", rich_help_panel=_SHOWING)
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.", rich_help_panel=_SHOWING)]
+Written = Annotated[
+    Format, typer.Option("--format", help="How the report is written.", rich_help_panel=_SHOWING)
+]
+
+
+DueWithin = Annotated[
+    str | None,
+    typer.Option(
+        "--due-within",
+        metavar="AGE",
+        help="List what will break its promise next, most urgent first: 24h, 90m, 2d. It is no finding.",
+        rich_help_panel=_SHOWING,
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +227,14 @@ class Showing:
     everything: Annotated[
         bool, typer.Option("--all", help="Show all findings on a terminal.", rich_help_panel=_SHOWING)
     ] = False
+    notes: Annotated[
+        bool,
+        typer.Option(
+            "--notes",
+            help="Show notes on a terminal, too; a pipe and JSON hold them anyway.",
+            rich_help_panel=_SHOWING,
+        ),
+    ] = False
     exit_zero: Annotated[
         bool,
         typer.Option(
@@ -222,9 +245,5 @@ class Showing:
     ] = False
     personal: Personal = False
     no_color: NoColor = False
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress bar.", rich_help_panel=_SHOWING)
-    ] = False
-    format: Annotated[
-        Format, typer.Option("--format", help="How the report is written.", rich_help_panel=_SHOWING)
-    ] = Format.TERMINAL
+    quiet: Quiet = False
+    format: Written = Format.TERMINAL

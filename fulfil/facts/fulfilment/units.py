@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _MOST = 10_000
 
 HOME, CROSSED, UNPAIRED, AS_ORDERED = "home", "crossed", "unpaired", "as ordered"
-FIT = pl.Enum([HOME, CROSSED, UNPAIRED, AS_ORDERED])
 
 
 def units_of(
@@ -118,14 +117,14 @@ def _across(units: pl.DataFrame) -> pl.DataFrame:
     left = left.with_columns(_set=number).join(counts, on=["pool", "key"], how="left", maintain_order="left")
     crossed = pl.col("_set") < pl.col("_whole")
     left = left.with_columns(
-        fit=pl.when(crossed).then(pl.lit(CROSSED)).otherwise(pl.lit(UNPAIRED)).cast(FIT),
+        fit=pl.when(crossed).then(pl.lit(CROSSED)).otherwise(pl.lit(UNPAIRED)),
         set=pl.when(crossed).then(pl.struct("pool", "key", "_set").hash()),
     ).drop("_whole")
     home = units.filter(pl.col("_home")).with_columns(
-        fit=pl.lit(HOME, FIT), set=pl.struct("order", "key", "_set", pl.lit("home")).hash()
+        fit=pl.lit(HOME), set=pl.struct("order", "key", "_set", pl.lit("home")).hash()
     )
     rest = units.filter(~pl.col("_home") & ~spare).with_columns(
-        fit=pl.lit(AS_ORDERED, FIT), set=pl.lit(None, pl.UInt64)
+        fit=pl.lit(AS_ORDERED), set=pl.lit(None, pl.UInt64)
     )
     return pl.concat([home, left, rest]).drop("_set", "_home").sort("row", "fit", "set")
 
