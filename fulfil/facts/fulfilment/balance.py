@@ -65,10 +65,13 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
     plain, kits = first.filter(~pl.col("kit")), first.filter("kit")
 
     plain, left = allot(plain.rename({"given": "_given"}), _sum(by_sku, ["order", "item"]), ["order", "item"])
-    over_plain = left.filter(pl.col("line").is_not_null())
+    left = left.join(demands.groups, on="order", how="left", maintain_order="left")
+    pooled = kits.join(demands.groups, on="order").select("group", "item").unique()
+    over_plain = left.join(pooled, on=["group", "item"], how="anti")
+    left = left.join(pooled, on=["group", "item"], how="semi")
     spare = pl.concat(
         [
-            left.filter(pl.col("line").is_null()).select("order", "item", "quantity"),
+            left.select("order", "item", "quantity"),
             over_lines.join(kits.select("line", "item", "order"), on=["line", "item"]).select(
                 "order", "item", "quantity"
             ),
@@ -88,6 +91,7 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
     lines = met.group_by("line").agg(
         shipped=pl.when(pl.col("kit")).then(whole_kits).otherwise(pl.col("given")).min()
     )
+    over_kits = _of_plain_lines(over_kits, left)
     excess = pl.concat(
         [f.select("line", "item", excess="quantity") for f in (over_lines, over_plain, over_kits)]
     )
@@ -130,10 +134,17 @@ def _kits(kits: pl.DataFrame, spare: pl.DataFrame, demands: Demands) -> tuple[pl
         .with_columns(_before=pl.col("quantity").cum_sum().over("group", "item") - pl.col("quantity"))
         .with_columns(quantity=(pl.col("_over") - pl.col("_before")).clip(0, pl.col("quantity")))
         .filter(pl.col("quantity") > 0)
-        .select("item", "quantity", line=pl.coalesce("line", "_line"))
+        .select("order", "item", "quantity", line=pl.coalesce("line", "_line"))
         .filter(pl.col("line").is_not_null())
     )
     return met, told
+
+
+def _of_plain_lines(over: pl.DataFrame, left: pl.DataFrame) -> pl.DataFrame:
+    """What is left of parts, told at the order's own line of that SKU where it has one."""
+    plain = left.select("order", "item", _plain="line")
+    told = over.join(plain, on=["order", "item"], how="left", maintain_order="left")
+    return told.with_columns(line=pl.coalesce("_plain", "line")).drop("_plain")
 
 
 def _sum(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:
