@@ -317,4 +317,4 @@ def run_of(run: Checked, *, inferred: bool = False) -> Checked:
 def report_of(paths: list[str], *, inferred: bool = False, due_within: float | None = None) -> Report:
     """The report of such a run."""
     with checked(paths, Question()) as run:
-        return make_report(run_of(run, inferred=inferred), due_within=due_within)
+        return make_report(run_of(run, inferred=inferred), asked=Asked(due_within=due_within))

@@ -156,7 +156,7 @@ def _whole(name: str, names: Sequence[str]) -> pl.Expr:
 
 
 def _families(carriers: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """One word for each carrier, however it is written, and its key, which a carrier that nobody knows lacks."""
+    """One word for each carrier, however it is written, and its key, which an unknown carrier lacks."""
     distinct = carriers.unique().drop_nulls()
     keys = carrier_family(distinct)
     words = pl.select(pl.coalesce(keys, distinct.str.strip_chars().str.to_lowercase())).to_series()
