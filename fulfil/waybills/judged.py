@@ -20,7 +20,7 @@ def with_waybills(parcels: pl.DataFrame) -> pl.DataFrame:
     number = plain(pl.col("tracking_number").cast(pl.String))
     told = parcels.with_columns(number=pl.when("counted").then(number))
     pairs = told.select("number", family="known_family")
-    keys = {"left_on": ["known_family", "number"], "right_on": ["family", "number"]}
     for found in (fitted(pairs), verified(pairs)):
-        told = told.join(found, how="left", maintain_order="left", **keys)
+        known = found.rename({"family": "known_family"})
+        told = told.join(known, on=["known_family", "number"], how="left", maintain_order="left")
     return told

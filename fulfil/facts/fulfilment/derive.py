@@ -101,7 +101,7 @@ def fulfilment(told: Told) -> Fulfilment:
     lines = without_unsent(lines, returned)
     demands = demands_of(lines, orders, items)
     left = contents.filter("counted", "told", ~pl.col("replacement"), pl.col("order").is_not_null())
-    balance = balance_of(left.filter(pl.col("quantity") > 0), demands, items)
+    balance = balance_of(left.with_columns(pl.col("quantity").fill_null(0).clip(0)), demands, items)
     contents = contents.join(balance.counted, on="row", how="left", maintain_order="left").join(
         balance.by_sku.rename({"line": "_line"}), on="row", how="left", maintain_order="left"
     )

@@ -41,7 +41,7 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
     of_parcels = (
         contents.filter(pl.col("order").is_not_null())
         .join(orders.select("order", *(pl.col(n).alias(f"_{n}") for n in _SHOP)), on="order")
-        .group_by(**{name: pl.col(f"_{name}") for name in _SHOP})
+        .group_by([pl.col(f"_{name}").alias(name) for name in _SHOP])
         .agg(parcels_from=times.min(), parcels_until=last.max(), parcels=pl.lit(value=True))
     )
     spans = of_orders.join(of_parcels, on=_SHOP, how="left", nulls_equal=True).with_columns(
