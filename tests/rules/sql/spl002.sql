@@ -6,4 +6,5 @@ WITH used AS (
 SELECT 'orders.csv' AS file, b.record
 FROM balance b JOIN lines l USING (record) JOIN orders o ON o.order_key = b.order_key
 LEFT JOIN used u ON u.group_key = o.group_key AND u.part = b.sku
-WHERE l.live AND l.quantity IS NOT NULL AND b.above + greatest(b.left_over - coalesce(u.need, 0), 0) > 0
+WHERE l.live AND b.order_key NOT IN (SELECT order_key FROM opaque)
+    AND b.above + greatest(b.left_over - coalesce(u.need, 0), 0) > 0

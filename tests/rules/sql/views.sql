@@ -308,10 +308,17 @@ SELECT s.*, s.observed AND (s.parcels > 0 OR NOT s.complete OR w.orders < 20 OR 
     AS judged
 FROM seen s LEFT JOIN whole w USING (shop);
 
+-- Orders of which some line, or some parcel, does not say what it holds.
+CREATE TABLE opaque AS
+SELECT order_key FROM lines WHERE quantity IS NULL OR (sku IS NULL AND line_id IS NULL)
+UNION
+SELECT order_key FROM contents
+WHERE order_key IS NOT NULL AND counted AND (quantity IS NULL OR (sku IS NULL AND line_id IS NULL));
+
 -- Lines of which it is time to have left, and of which the parcel files tell.
 CREATE TABLE ripe AS
 SELECT l.record, l.order_key FROM lines l JOIN judged_orders o USING (order_key)
-WHERE l.live AND l.quantity IS NOT NULL AND o.judged
+WHERE l.live AND o.judged AND l.order_key NOT IN (SELECT order_key FROM opaque)
     AND ((l.reason = 'shipped' AND o.created_at <= o.until) OR (o.ship_by < o.until AND o.parcels > 0));
 
 -- One row per unit of a set that left; pairs inside an order first, the rest across the orders of the pool.
