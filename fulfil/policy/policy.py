@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from .delivery import Delivery
+from .dispatch import Dispatch
+from .freight import Freight  # noqa: TC001  (Pydantic reads it at run time)
+from .join import Join
+from .limits import Limits
 from .notes import NotePhrases, default_note_phrases
-
-
-class Limits(BaseModel):
-    """Immutable, and a misspelt key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from .split import Split
 
 
 class Systemic(Limits):
@@ -88,6 +88,11 @@ class Policy(Limits):
         contact: how long a privacy number lives.
         lines: what a line may hold.
         drift: when a column is said to be emptier than it was.
+        split: how what left is held against what was due.
+        dispatch: how soon orders leave, and what parcels may do.
+        delivery: how long a parcel may be on its way.
+        join: when files are said not to cover each other.
+        freight: what shipping costs the buyer; None, as every shop has its own table, judges none.
         notes: the phrases that forbid shipping or ask for something.
         statuses: status words of the user's own -> canonical state.
     """
@@ -97,5 +102,10 @@ class Policy(Limits):
     contact: Contact = Contact()
     lines: Lines = Lines()
     drift: Drift = Drift()
+    split: Split = Split()
+    dispatch: Dispatch = Dispatch()
+    delivery: Delivery = Delivery()
+    join: Join = Join()
+    freight: Freight | None = None
     notes: NotePhrases = Field(default_factory=default_note_phrases)
-    statuses: dict[str, str] = {}
+    statuses: dict[str, str] = Field(default_factory=dict)
