@@ -94,7 +94,9 @@ PLANTED = {
         scaled=False,
     ),
     "split in vain": Story(
-        1, (Order((Line("a"), Line("b")), codes=("SPL010",)),), (Parcel(), Parcel((Packed("b", 1, 0, 1),)))
+        1,
+        (Order((Line("a"), Line("b"))),),
+        (Parcel(), Parcel((Packed("b", 1, 0, 1),), codes=("SPL010",))),
     ),
     "strangers merged": Story(
         1,

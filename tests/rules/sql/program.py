@@ -25,9 +25,9 @@ def found(paths: Iterable[Path], kits: Path, **asked: object) -> pl.DataFrame:
         names = [Path(export.path).name for export in run.exports]
         places = run.facts.spine.select("row", "record", file=pl.lit(pl.Series(names)).gather("file"))
         rows = [
-            each.rows.join(places, on="row").select(
-                rule=pl.lit(each.rule.code), file="file", record=pl.col("record").cast(pl.UInt32)
-            )
+            each.rows.select("row")
+            .join(places, on="row")
+            .select(rule=pl.lit(each.rule.code), file="file", record=pl.col("record").cast(pl.UInt32))
             for each in run.findings
             if each.rule.code in CODES
         ]

@@ -7,7 +7,7 @@ WITH digits AS (
         + 9 * substr(tracking_number, 9, 1)::INT + 7 * substr(tracking_number, 10, 1)::INT
     ) % 11 AS rest
     FROM parcels
-    WHERE upper(carrier) = 'EMS' AND regexp_full_match(tracking_number, '[A-Z]{2}\d{9}[A-Z]{2}')
+    WHERE counted AND upper(carrier) = 'EMS' AND regexp_full_match(tracking_number, '[A-Z]{2}\d{9}[A-Z]{2}')
 )
 SELECT 'shipments.csv' AS file, parcel AS record FROM digits
 WHERE given <> CASE rest WHEN 10 THEN 0 WHEN 11 THEN 5 ELSE rest END::VARCHAR

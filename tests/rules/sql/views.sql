@@ -84,7 +84,8 @@ SELECT order_key, any_value(shop) AS shop, any_value(order_id) AS order_id,
     first(buyer ORDER BY record) AS buyer, first(address ORDER BY record) AS address,
     first(phone ORDER BY record) AS phone, first(recipient ORDER BY record) AS recipient,
     min(created_at) AS created_at, min(paid_at) AS paid_at, min(cancelled_at) AS cancelled_at,
-    coalesce(min(promised_ship_at), min(paid_at) + INTERVAL 48 HOUR) AS ship_by,
+    -- Our own column names say of no country where a platform's 48 hours count.
+    min(promised_ship_at) AS ship_by,
     min(promised_delivery_at) AS deliver_by, min(shipped_at) AS own_shipped_at,
     bool_or(live) AS live, bool_or(live) AND bool_and(reason = 'shipped') FILTER (live) AS complete,
     bool_and(sku IS NOT NULL) AS all_skus, any_value(order_paid) AS order_paid,
@@ -171,11 +172,15 @@ FROM (
     FROM shipment_cells s LEFT JOIN owners('shipment_cells') w USING (record)
 );
 
--- A record tells of a line by its id, else by its SKU; of several lines of one SKU of the largest first.
+-- A record tells of a line by its id, unless it holds other goods than that line; else by its SKU, of several lines
+-- of one SKU of the largest first.
 CREATE TABLE contents AS
 WITH by_id AS (
     SELECT s.record, min(l.record) AS line FROM shipped s
     JOIN lines l ON l.order_key = s.order_key AND l.line_id = s.line_id
+    WHERE s.sku IS NULL OR l.sku IS NULL OR s.sku = l.sku
+        OR EXISTS (FROM kits k WHERE k.kit = l.sku AND k.part = s.sku)
+        OR (role_of(l.sku) = 'set' AND role_of(s.sku) IN ('indoor', 'outdoor') AND stem_of(l.sku) = stem_of(s.sku))
     GROUP BY s.record HAVING count(*) = 1
 ), by_sku AS (
     SELECT s.record, first(l.record ORDER BY l.due DESC, l.record) AS line FROM shipped s
@@ -313,7 +318,7 @@ CREATE TABLE opaque AS
 SELECT order_key FROM lines WHERE quantity IS NULL OR (sku IS NULL AND line_id IS NULL)
 UNION
 SELECT order_key FROM contents
-WHERE order_key IS NOT NULL AND counted AND (quantity IS NULL OR (sku IS NULL AND line_id IS NULL));
+WHERE goods AND (quantity IS NULL OR (sku IS NULL AND line_id IS NULL));
 
 -- Lines of which it is time to have left, and of which the parcel files tell.
 CREATE TABLE ripe AS
