@@ -229,14 +229,13 @@ WITH by_id AS (
         coalesce(sum(room) OVER (PARTITION BY r.order_key, r.sku ORDER BY r.due DESC, r.record
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before,
         sum(room) OVER (PARTITION BY r.order_key, r.sku) AS rooms,
-        sum(above) OVER (PARTITION BY r.order_key, r.sku) AS all_above,
         row_number() OVER (PARTITION BY r.order_key, r.sku ORDER BY r.due DESC, r.record) AS place
     FROM room r LEFT JOIN by_sku s ON s.order_key = r.order_key AND s.sku = r.sku
 )
 SELECT record, order_key, sku, due, kit,
     by_id + least(greatest(pool - before, 0), room) AS shipped,
     CASE WHEN place = 1 THEN greatest(pool - rooms, 0) ELSE 0 END AS left_over,
-    CASE WHEN place = 1 THEN all_above ELSE 0 END AS above
+    above
 FROM filled;
 
 -- Parts that plain lines left, and parts that name a kit's line, are shared out over the group, part by part.
