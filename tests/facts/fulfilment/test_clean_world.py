@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fulfil.sets.kits import read_kits
 
 from fulfil.audit import Question, checked
 from fulfil.rules.rule import Severity
+from fulfil.sets.kits import read_kits
 from tests.bench.fulfilment import world
 
 ORDERS = 100_000

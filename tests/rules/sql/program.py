@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
-from fulfil.sets.kits import read_kits
 
 from fulfil.audit import Question, checked
 from fulfil.rules.registry import BY_CODE
+from fulfil.sets.kits import read_kits
 
 from .oracle import CODES, SCHEMA
 
