@@ -170,13 +170,25 @@ class Report:
     upcoming: Upcoming | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an audit is to tell beside its findings.
+
+    Args:
+        by: dimensions to break the metrics down by (see `metrics.dimensions`).
+        due_within: tell what falls due within so many hours after the moment that ages are counted to.
+    """
+
+    by: tuple[str, ...] = ()
+    due_within: float | None = None
+
+
 def make_report(
     checked: Checked,
     counts: OrderCounts | None = None,
     fates: Mapping[int, Mapping[str, int]] | None = None,
     decided: pl.DataFrame | None = None,
-    by: tuple[str, ...] = (),
-    due_within: float | None = None,
+    asked: Asked = Asked(),
 ) -> Report:
     """Freeze a checked run.
 
@@ -185,8 +197,7 @@ def make_report(
         counts: what the gate decided, for a handoff.
         fates: export index -> fate -> number of records, for a handoff.
         decided: the spine with `fate`, for a handoff.
-        by: dimensions to break the metrics of an audit down by (see `metrics.dimensions`).
-        due_within: look for what falls due within so many hours after the moment that ages are counted to.
+        asked: what an audit is to tell beside its findings.
     """
     facts = checked.facts
     covered = covers(facts)
@@ -209,9 +220,11 @@ def make_report(
         aside=_aside(checked),
         policy=checked.question.policy,
         notices=tuple(_notices(checked)),
-        metrics=_metrics(checked, by) if counts is None else (),
+        metrics=_metrics(checked, asked.by) if counts is None else (),
         fulfilment=facts.fulfilment,
-        upcoming=None if due_within is None else upcoming(facts.fulfilment, facts.as_of, due_within),
+        upcoming=None
+        if asked.due_within is None
+        else upcoming(facts.fulfilment, facts.as_of, asked.due_within),
     )
 
 

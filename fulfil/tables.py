@@ -88,6 +88,7 @@ def _order_columns() -> tuple[Column, ...]:
         Column("delivery_method", orders, Kind.TEXT, vocabulary="delivery_method"),
         Column("in_review", orders, Kind.FLAG, vocabulary="flag"),
         Column("pick_up", orders, Kind.FLAG, vocabulary="flag"),
+        Column("fulfilment_channel", orders, Kind.TEXT),
         Column("replacement", orders, Kind.FLAG, vocabulary="flag"),
         Column("created_at", orders, Kind.MOMENT, event=True),
         Column("paid_at", orders, Kind.MOMENT, event=True),

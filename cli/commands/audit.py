@@ -32,7 +32,7 @@ def audit(  # noqa: PLR0913  (the options of the command)
     error of integrity was found.
     """
     from fulfil.audit import checked
-    from fulfil.report import make_report
+    from fulfil.report import Asked, make_report
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
     compared = delivery(comparing)
@@ -43,5 +43,5 @@ def audit(  # noqa: PLR0913  (the options of the command)
             question(judging, only_due=False, progress=progress), forced=forced, delivery=compared
         )
         with checked(paths, asked) as run:
-            report = make_report(run, by=dimensions, due_within=hours)
+            report = make_report(run, asked=Asked(dimensions, hours))
     return show(report, showing)

@@ -11,7 +11,7 @@ import polars as pl
 from fulfil.audit import Checked, Question, checked
 from fulfil.facts.fulfilment import Fulfilment
 from fulfil.findings import RuleFindings
-from fulfil.report import Report, make_report
+from fulfil.report import Asked, Report, make_report
 from fulfil.rules.registry import RULES
 from fulfil.rules.rule import Concern, Handoff, Rule, Scope, Severity
 from fulfil.tables import Subject
@@ -317,4 +317,4 @@ def run_of(run: Checked, *, inferred: bool = False) -> Checked:
 def report_of(paths: list[str], *, inferred: bool = False, due_within: float | None = None) -> Report:
     """The report of such a run."""
     with checked(paths, Question()) as run:
-        return make_report(run_of(run, inferred=inferred), due_within=due_within)
+        return make_report(run_of(run, inferred=inferred), asked=Asked(due_within=due_within))

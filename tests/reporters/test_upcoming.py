@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from fulfil.audit import Question, checked
 from fulfil.gate import exit_code
-from fulfil.report import make_report
+from fulfil.report import Asked, make_report
 from fulfil.reporters.json_report import json_pieces
 from fulfil.reporters.plain import plain_lines
 from fulfil.reporters.terminal import print_report
@@ -90,7 +90,7 @@ def test_nothing_to_count_from(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bare.csv").write_text("order_id,sku,quantity\nA1,S1,1\n", "utf-8")
     with checked(["bare.csv"], Question()) as run:
-        report = make_report(run, due_within=24)
+        report = make_report(run, asked=Asked(due_within=24))
     assert as_json(report) == []
     assert "no file has an event to count from" in "".join(plain_lines(report, personal=False))
 

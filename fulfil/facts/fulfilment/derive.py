@@ -15,7 +15,7 @@ from .demands import demands_of
 from .dispatched import with_parcels
 from .groups import with_groups
 from .items import items_of, keyed
-from .lines import lines_of_records, with_balance
+from .lines import lines_of_records, with_balance, without_unsent
 from .opaque import opaque_orders, strange_files
 from .orders import order_records, orders_of_records
 from .parcels import parcel_records, parcels_of
@@ -83,6 +83,11 @@ def fulfilment(told: Told) -> Fulfilment:
     )
     book = OrderBook(orders, lines, records, others, told.exports)
     contents = with_orders_and_lines(shipped, book)
+    # A reshipment that is an order of its own asks for its own lines.
+    replacing = orders.filter("replacing")["order"].implode()
+    contents = contents.with_columns(
+        replacement=pl.col("replacement") & ~pl.col("order").is_in(replacing).fill_null(value=False)
+    )
     parts_of_sets = items.sets["item"].implode()
     contents = contents.with_columns(
         told=told_once(contents, told.exports),
@@ -92,9 +97,11 @@ def fulfilment(told: Told) -> Fulfilment:
     parcels = parcels_of(contents)
     if others.height:
         orders = orders.filter(counting)
+    returned = returned_lines(told.returns, book, items, contents)
+    lines = without_unsent(lines, returned)
     demands = demands_of(lines, orders, items)
     left = contents.filter("counted", "told", ~pl.col("replacement"), pl.col("order").is_not_null())
-    balance = balance_of(left.filter(pl.col("quantity") > 0), demands, items)
+    balance = balance_of(left.with_columns(pl.col("quantity").fill_null(0).clip(0)), demands, items)
     contents = contents.join(balance.counted, on="row", how="left", maintain_order="left").join(
         balance.by_sku.rename({"line": "_line"}), on="row", how="left", maintain_order="left"
     )
@@ -106,7 +113,6 @@ def fulfilment(told: Told) -> Fulfilment:
         line=pl.coalesce("line", "_line"),
     ).drop("own", "_line")
     contents = strange_files(contents, lines, told.policy)
-    returned = returned_lines(told.returns, book, items)
     orders = with_parcels(orders, contents, parcels)
     orders = orders.with_columns(opaque=pl.col("order").is_in(opaque_orders(lines, contents).implode()))
     spans = spans_of(orders, contents, told.stated)

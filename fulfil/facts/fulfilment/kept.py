@@ -30,7 +30,7 @@ _AS_READ: Final = {
     "kit_sku": pl.String(),
     "model": pl.String(),
     "province": pl.String(),
-    "carrier": pl.String(),
+    "fulfilment_channel": pl.String(),
     "created_at": MOMENT,
     "paid_at": MOMENT,
     "promised_ship_at": MOMENT,
@@ -45,7 +45,7 @@ _AS_READ: Final = {
     "line_paid": MONEY,
 }
 
-_STATES: Final = ("status", "line_status", "payment_method", "cancelled_by")
+_STATES: Final = ("status", "line_status", "payment_method", "cancelled_by", "replacement")
 
 #: The rows that are kept, beside `row`.
 KEPT: Final = pl.Schema(

@@ -44,6 +44,33 @@ def lines_of_records(named: pl.DataFrame, items: Items) -> pl.DataFrame:
     )
 
 
+def without_unsent(lines: pl.DataFrame, returned: pl.DataFrame) -> pl.DataFrame:
+    """Lines without what was refunded because it had not been sent: that was cancelled, by another word.
+
+    Args:
+        lines: see `lines_of_records`.
+        returned: see `returned.returned_lines`.
+    """
+    unsent = returned.filter("unsent", pl.col("line").is_not_null())
+    if not unsent.height:
+        return lines
+    of_lines = (
+        unsent.join(lines.select(line="row", _ordered="ordered", _paid="line_paid"), on="line")
+        .with_columns(
+            _quantity=pl.coalesce(
+                "quantity", pl.when(pl.col("refund_amount") >= pl.col("_paid")).then("_ordered")
+            )
+        )
+        .group_by("line")
+        .agg(_unsent=pl.col("_quantity").sum())
+    )
+    told = lines.join(of_lines, left_on="row", right_on="line", how="left", maintain_order="left")
+    cancelled = (pl.col("cancelled") + pl.col("_unsent").fill_null(0)).clip(0, pl.col("ordered"))
+    return told.with_columns(cancelled=cancelled, due=(pl.col("ordered") - cancelled).fill_null(0)).drop(
+        "_unsent"
+    )
+
+
 def with_balance(
     lines: pl.DataFrame,
     balance: Balance,

@@ -23,6 +23,7 @@ _OF_ORDERS: Final = (
     "erp_order_id",
     "split_into",
     "province",
+    "fulfilment_channel",
     "created_at",
     "paid_at",
     "promised_ship_at",
@@ -104,6 +105,7 @@ def orders_of_records(records: pl.DataFrame, exports: Sequence[Export], policy: 
             left=(pl.col("live") & ~pl.col("_open")).any(),
             later=pl.col("_later").any(),
             lined=pl.col("named").any(),
+            replacing=(pl.col("replacement_state") == "yes").any(),
         )
         .sort("order")
         .collect()

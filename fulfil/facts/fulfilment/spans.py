@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from ...policy.policy import Policy
 
-_SHOP = ("platform", "shop")
+#: Who sends the goods may differ inside a shop, and with it the files that tell of them.
+_SHOP = ("platform", "shop", "fulfilment_channel")
 #: Events that the files of orders tell.
 _SAID = ("paid_at", "said_shipped_at", "said_delivered_at", "cancelled_at")
 
@@ -25,8 +26,8 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
         stated: the moment until which the user says that the files are complete (`--as-of`), or None.
 
     Returns:
-        `platform shop orders_from orders_until parcels_from parcels_until parcels`, UTC; `parcels` says
-        whether any record of a parcel belongs to the shop's orders at all.
+        `platform shop fulfilment_channel orders_from orders_until parcels_from parcels_until parcels`, UTC;
+        `parcels` says whether any record of a parcel belongs to the shop's orders at all.
     """
     made = pl.coalesce("created_at", "paid_at")
     times = pl.coalesce("shipped_at", "picked_up_at", "label_created_at")
@@ -40,7 +41,7 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
     of_parcels = (
         contents.filter(pl.col("order").is_not_null())
         .join(orders.select("order", *(pl.col(n).alias(f"_{n}") for n in _SHOP)), on="order")
-        .group_by(platform="_platform", shop="_shop")
+        .group_by([pl.col(f"_{name}").alias(name) for name in _SHOP])
         .agg(parcels_from=times.min(), parcels_until=last.max(), parcels=pl.lit(value=True))
     )
     spans = of_orders.join(of_parcels, on=_SHOP, how="left", nulls_equal=True).with_columns(

@@ -65,7 +65,9 @@ def over_shipped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     ## Cure
     Call the parcel back, or charge or write off the spare units.
     """
-    lines = facts.fulfilment.lines.lazy().filter("judged", "live")
+    lines = facts.fulfilment.lines.lazy().filter(
+        "judged", "live", (pl.col("due") > 0) | (pl.col("cancelled") == 0)
+    )
     over = facts.fulfilment.excess.lazy().filter(pl.col("excess") > policy.split.spare_units * THOUSANDTHS)
     return (
         over.join(lines.select("row", "sku", "due"), left_on="line", right_on="row")
