@@ -53,7 +53,7 @@ def order(  # noqa: PLR0913  (the options of the command)
     from fulfil.order_lives import order_lives
     from fulfil.report import make_report
 
-    paths, forced = forced_inputs(files or (), kinds)
+    paths, forced = forced_inputs(files or (), kinds, judging.tables)
     with progress_bar(quiet=quiet) as progress:
         asked = replace(question(judging, only_due=False, progress=progress), forced=forced)
         with checked(paths, asked) as run:
