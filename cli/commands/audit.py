@@ -35,7 +35,7 @@ def audit(  # noqa: PLR0913  (the options of the command)
     paths, forced = forced_inputs(files or (), kinds)
     compared = delivery(comparing)
     hours = parse_hours(due_within, "--due-within") if due_within is not None else None
-    with progress_bar(quiet=showing.quiet) as progress:
+    with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
         asked = replace(
             question(judging, only_due=False, progress=progress), forced=forced, delivery=compared
         )
