@@ -64,11 +64,31 @@ Profiles = Annotated[
         rich_help_panel=_JUDGING,
     ),
 ]
+Policies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policy",
+        metavar="NAME|FILE.toml",
+        help="Limits and words to judge by: a shipped policy or a file of your own; "
+        "of several, the later one counts where both say something.",
+        rich_help_panel=_JUDGING,
+    ),
+]
 Personal = Annotated[
     bool,
     typer.Option(
         "--show-personal-data",
         help="Show names, phones and addresses in JSON and in a pipe, too.",
+        rich_help_panel=_SHOWING,
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="carrier,week,...",
+        help="Break the metrics down by carrier, warehouse, shop, province or week (ISO week of the order's "
+        "creation, in the zone of its file), each by itself.",
         rich_help_panel=_SHOWING,
     ),
 ]
@@ -128,6 +148,23 @@ class Judging:
             rich_help_panel=_JUDGING,
         ),
     ] = None
+    kits: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Which SKUs are shipped when a kit is ordered, as a CSV table.",
+            rich_help_panel=_JUDGING,
+        ),
+    ] = None
+    compatibility: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Which models make a set with each other, as a CSV table.",
+            rich_help_panel=_JUDGING,
+        ),
+    ] = None
+    policy: Policies = None
     status: Statuses = None
     as_of: Annotated[
         str | None,
@@ -140,6 +177,11 @@ class Judging:
     ] = None
     profile: Profiles = None
     encoding: Encoding = None
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The files that say how to judge, and hold no orders."""
+        return tuple(path for path in (self.coverage, self.kits, self.compatibility) if path is not None)
 
 
 @dataclass(frozen=True, slots=True)

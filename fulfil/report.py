@@ -11,6 +11,7 @@ from .covers import covers
 from .exports.export import ASIDE
 from .facts.spine import lines_of, orders_of
 from .findings import of_severity
+from .metrics.of_run import metrics_of
 from .rules.rule import Severity
 from .tables import REGION_FIELDS, Subject
 from .upcoming import upcoming
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .facts.fulfilment import Fulfilment
     from .facts.run_facts import RunFacts
     from .findings import RuleFindings
+    from .metrics.result import MetricResult
     from .policy.policy import Policy
     from .rules.rule import Rule
     from .upcoming import Upcoming
@@ -143,6 +145,7 @@ class Report:
         aside: `file line record reason text` of all records that are no rows; blank ones are left out.
         policy: the limits that were judged by.
         notices: what the first line should add, such as "open refunds not checked".
+        metrics: the figures of an audit; none for a handoff, and none without facts of the fulfilment.
         fulfilment: what was due and what left, for naming siblings and parcels; None for a handoff.
         upcoming: what falls due next; None where nobody asked.
     """
@@ -162,6 +165,7 @@ class Report:
     aside: pl.DataFrame
     policy: Policy
     notices: tuple[str, ...]
+    metrics: tuple[MetricResult, ...] = ()
     fulfilment: Fulfilment | None = None
     upcoming: Upcoming | None = None
 
@@ -171,6 +175,7 @@ def make_report(
     counts: OrderCounts | None = None,
     fates: Mapping[int, Mapping[str, int]] | None = None,
     decided: pl.DataFrame | None = None,
+    by: tuple[str, ...] = (),
     due_within: float | None = None,
 ) -> Report:
     """Freeze a checked run.
@@ -180,6 +185,7 @@ def make_report(
         counts: what the gate decided, for a handoff.
         fates: export index -> fate -> number of records, for a handoff.
         decided: the spine with `fate`, for a handoff.
+        by: dimensions to break the metrics of an audit down by (see `metrics.dimensions`).
         due_within: look for what falls due within so many hours after the moment that ages are counted to.
     """
     facts = checked.facts
@@ -203,9 +209,15 @@ def make_report(
         aside=_aside(checked),
         policy=checked.question.policy,
         notices=tuple(_notices(checked)),
+        metrics=_metrics(checked, by) if counts is None else (),
         fulfilment=facts.fulfilment,
         upcoming=None if due_within is None else upcoming(facts.fulfilment, facts.as_of, due_within),
     )
+
+
+def _metrics(checked: Checked, by: tuple[str, ...]) -> tuple[MetricResult, ...]:
+    fulfilment = getattr(checked.facts, "fulfilment", None)
+    return () if fulfilment is None else metrics_of(checked, fulfilment, by)
 
 
 def _found(checked: Checked) -> FindingCounts:

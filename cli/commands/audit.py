@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from ..ages import parse_hours
 from ..asking import question
+from ..breakdowns import parse_by
 from ..comparing import delivery
 from ..inputs import forced_inputs
-from ..options import Comparing, DueWithin, Exports, Judging, Kinds, Showing
+from ..options import By, Comparing, DueWithin, Exports, Judging, Kinds, Showing
 from ..progress import progress_bar
 from ..showing import show
 from ..spread import spread
@@ -18,6 +19,7 @@ from ..spread import spread
 def audit(  # noqa: PLR0913  (the options of the command)
     *,
     files: Exports = None,
+    by: By = None,
     due_within: DueWithin = None,
     kinds: Kinds,
     judging: Judging,
@@ -32,13 +34,14 @@ def audit(  # noqa: PLR0913  (the options of the command)
     from fulfil.audit import checked
     from fulfil.report import make_report
 
-    paths, forced = forced_inputs(files or (), kinds)
+    paths, forced = forced_inputs(files or (), kinds, judging.tables)
     compared = delivery(comparing)
+    dimensions = parse_by(by)
     hours = parse_hours(due_within, "--due-within") if due_within is not None else None
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
         asked = replace(
             question(judging, only_due=False, progress=progress), forced=forced, delivery=compared
         )
         with checked(paths, asked) as run:
-            report = make_report(run, due_within=hours)
+            report = make_report(run, by=dimensions, due_within=hours)
     return show(report, showing)

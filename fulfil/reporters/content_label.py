@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from .figures import quantity
+from .amounts import quantity
 from .inert import inert
 from .unit_words import ODD, odd, unit_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..tables import Subject
-from .figures import day
+from .amounts import day
 from .verdict import counted
 
 if TYPE_CHECKING:

@@ -1,85 +1,124 @@
-"""Moments and quantities as people read them."""
+"""Figures of metrics in words, the same on a terminal and in a pipe."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final
 
-import polars as pl
+from ..metrics.result import Form
+from .verdict import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Iterator, Sequence
 
-    from ..report import FileReport
+    from ..metrics.result import Cause, Figure, MetricResult
 
-_MINUTE = "%Y-%m-%d %H:%M"
-_DAY = "%Y-%m-%d"
-#: Quantities are thousandths of a unit.
-_THOUSAND = 1000
-_CENT = Decimal("0.01")
-#: From here on a span is told in the next unit.
-_MINUTES_TO = 120
-_HOURS_TO = 48
+#: From here on, durations are told in days.
+_DAYS_FROM: Final = 72
+_DAY: Final = 24
+#: What people call the canonical tables.
+_TABLES: Final = {"order_lines": "orders", "shipment_lines": "shipments"}
+#: So many of the columns of a table that would do are named.
+_MOST_NAMES: Final = 3
 
 
-def minute(moment: datetime, zone: str) -> str:
-    """A moment to the minute, in a zone."""
-    return moment.astimezone(ZoneInfo(zone)).strftime(_MINUTE)
+def value(figure: Figure) -> str:
+    """The figure itself: `97.3 %`, `1.25`, or percentiles, and `-` where nothing was counted."""
+    if figure.missing or figure.rate is None:
+        return "-"
+    if figure.form is Form.HOURS:
+        return ", ".join(percentiles(figure))
+    return _share(figure) if figure.form is Form.SHARE else f"{figure.rate:.2f}"
 
 
-def day(moment: datetime, zone: str) -> str:
-    """The day of a moment, in a zone."""
-    return moment.astimezone(ZoneInfo(zone)).strftime(_DAY)
+def percentiles(figure: Figure) -> Iterator[str]:
+    """`p50 5.0 h`, `p90 > 4.0 d`, and the mean; a percentile of too few is left out."""
+    for percentile in figure.percentiles:
+        if percentile.hours is not None:
+            yield f"p{percentile.percent} {duration(percentile.hours)}"
+        elif percentile.more_than is not None:
+            yield f"p{percentile.percent} > {duration(percentile.more_than)}"
+    if figure.mean_hours is not None:
+        yield f"mean {duration(figure.mean_hours)}"
 
 
-def minute_text(moment: str, file: str, files: Sequence[FileReport]) -> pl.Expr:
-    """The moments of a column to the minute, each in the zone of its file; null stays null.
+def fraction(figure: Figure) -> str:
+    """Numerator and denominator."""
+    return f"{_number(figure.numerator)} / {_number(figure.denominator)}"
+
+
+def duration(hours: float) -> str:
+    """`5.0 h`, and days from three on."""
+    return f"{hours:.1f} h" if hours < _DAYS_FROM else f"{hours / _DAY:.1f} d"
+
+
+def left_out(result: MetricResult, most: int | None = None) -> str:
+    """What no figure of the metric counts, with the number of each reason; empty where all counts.
 
     Args:
-        moment: the column of the moments.
-        file: the column of the files.
-        files: the files of the run.
+        result: the metric.
+        most: name so many of the reasons.
     """
-    zones: dict[str, list[int]] = {}
-    for index, report in enumerate(files):
-        zones.setdefault(report.zone, []).append(index)
-    told = [
-        pl.when(pl.col(file).is_in(mine)).then(pl.col(moment).dt.convert_time_zone(zone).dt.strftime(_MINUTE))
-        for zone, mine in zones.items()
-    ]
-    return pl.coalesce(*told, pl.lit(None, pl.String))
+    told = result.left_out if most is None else result.left_out[:most]
+    parts = [f"{reason} ({number:,})" for reason, number in told]
+    if len(told) < len(result.left_out):
+        parts.append(f"other reasons ({sum(number for _, number in result.left_out[len(told) :]):,})")
+    return "; ".join(parts)
 
 
-def quantity(thousandths: int) -> str:
-    """`3`, `1.5`, `1,200`."""
-    whole, rest = divmod(abs(thousandths), _THOUSAND)
-    sign = "-" if thousandths < 0 else ""
-    return f"{sign}{whole:,}" + (f".{rest:03}".rstrip("0") if rest else "")
+def cannot_be_told(figure: Figure) -> str:
+    """What this definition leaves out beyond its metric; empty where nothing is."""
+    return f"{figure.left_out:,} cannot be told" if figure.left_out else ""
 
 
-def money(amount: Decimal) -> str:
-    """`1999.00`; more places only where they say something."""
-    cents = amount.quantize(_CENT)
-    return f"{cents if cents == amount else amount.normalize():f}"
+def lack(missing: Sequence[str]) -> str:
+    """What columns, or rules that judged, are missing."""
+    columns = [_columns(need) for need in missing if "." in need]
+    rules = [need.replace(" | ", ", ") for need in missing if "." not in need]
+    parts = [f"no column {', nor '.join(columns)}"] if columns else []
+    return "; ".join([*parts, *(f"none of {names} judged anything" for names in rules)])
 
 
-def quantity_text(thousandths: str) -> pl.Expr:
-    """The quantities of a column without separators, for programs: `3`, `1.5`, `1200`; null stays null."""
-    number = pl.col(thousandths)
-    whole = number // _THOUSAND
-    exact = (whole * _THOUSAND) == number
-    return pl.when(exact).then(whole.cast(pl.String)).otherwise((number / _THOUSAND).cast(pl.String))
+def money(cause: Cause) -> str:
+    """What the orders of a bar of the Pareto paid, by currency."""
+    return ", ".join(f"{amount:,.2f} {currency or ''}".strip() for currency, amount in cause.money)
 
 
-def hours_text(hours: float) -> str:
-    """`24 h`, `90 min`, `2 days 3 h`: what is left of a promise."""
-    minutes = round(hours * 60)
-    if minutes < _MINUTES_TO:
-        return f"{minutes} min"
-    whole = round(minutes / 60)
-    if whole < _HOURS_TO:
-        return f"{whole} h"
-    days, rest = divmod(whole, 24)
-    return f"{days} days" + (f" {rest} h" if rest else "")
+def counts_nothing(result: MetricResult) -> bool:
+    """Whether no definition of the metric had anything to count."""
+    return not any(figure.denominator for figure in result.figures)
+
+
+def percent(share: float) -> str:
+    """A share of findings."""
+    return f"{share:.1%}".replace("%", " %")
+
+
+def findings(number: int) -> str:
+    """How many findings."""
+    return counted(number, "finding")
+
+
+def _share(figure: Figure) -> str:
+    share = percent(figure.rate or 0.0)
+    # What rounds to all or to nothing and is neither must not look like it.
+    if share == "100.0 %" and figure.numerator < figure.denominator:
+        return "> 99.9 %"
+    return "< 0.1 %" if share == "0.0 %" and figure.numerator > 0 else share
+
+
+def _number(number: float) -> str:
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.3f}".rstrip("0").rstrip(".")
+
+
+def _columns(need: str) -> str:
+    """`attempts or first_attempt_at of shipments`."""
+    tables: dict[str, list[str]] = {}
+    for part in need.split(" | "):
+        table, name = part.split(".")
+        tables.setdefault(_TABLES.get(table, table), []).append(name)
+    return " or ".join(f"{_some(names)} of {table}" for table, names in tables.items())
+
+
+def _some(names: list[str]) -> str:
+    some = names[:_MOST_NAMES]
+    return " or ".join([*some, "the like"] if len(names) > len(some) else some)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..sibling_groups import group_parts
-from .figures import minute_text, quantity_text
+from .amounts import minute_text, quantity_text
 from .group_findings import in_groups, ranked_groups
 from .inert import inert_text
 from .unit_words import unit_text

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ..messages import MASK
-from .figures import money
+from .amounts import money
 from .json_findings import finding_pieces
 
 if TYPE_CHECKING:

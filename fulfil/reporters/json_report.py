@@ -12,6 +12,7 @@ from ..handoff.fates import Fate
 from ..report import VERSION
 from ..rules.rule import Scope
 from .json_findings import finding_pieces, systemic_pieces
+from .json_metrics import metrics_by_code
 from .upcoming_lines import placed_upcoming
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bo
     yield from _array("checked", (_json(entry) for entry in _checked(report)))
     yield from _array("not_checked", (_json(entry) for entry in _not_checked(report)))
     yield from _upcoming(report)
-    yield '"metrics": {},\n'
+    yield f'"metrics": {_json(metrics_by_code(report.metrics))},\n'
     yield f'"summary": {_json(_summary(report, written))}\n'
     yield "}\n"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: Tables that are no exports, and how they are given.
 _GIVEN = {
     "coverage": "no table of where carriers deliver was given (--coverage)",
+    "freight": "no freight table was given (--policy)",
     "form": "no courier's form was asked for (--form)",
     "lock": "no lock was given (--lock)",
     "max_age": "no greatest age was given (--max-age)",

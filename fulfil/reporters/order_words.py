@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .figures import hours_text, minute, money, quantity
+from .amounts import hours_text, minute, money, quantity
 from .verdict import counted
 
 if TYPE_CHECKING:

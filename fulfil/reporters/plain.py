@@ -15,6 +15,7 @@ from .group_lines import group_lines
 from .inert import inert, inert_text
 from .not_judged import not_judged
 from .placed import NO_FILE, placed, placed_systemic, waiting
+from .plain_metrics import metric_lines
 from .upcoming_lines import upcoming_lines
 from .verdict import UNCONFIRMED, as_of_line, counted, verdict
 
@@ -48,6 +49,7 @@ def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bo
         yield finding_lines(report, found.rule, waiting(report, found), personal=personal)
     yield group_lines(report)
     yield from upcoming_lines(report)
+    yield from metric_lines(report)
     yield from _not_read(report, personal=personal)
     for codes, reason in not_judged(report):
         yield f"not checked: {codes}: {inert(reason)}\n"

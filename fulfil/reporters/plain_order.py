@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..messages import MASK
-from .figures import quantity
+from .amounts import quantity
 from .inert import inert
 from .order_words import (
     content_words,

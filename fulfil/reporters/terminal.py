@@ -1,4 +1,4 @@
-"""The report on a terminal: the answer, the causes, the orders, and what was left out."""
+"""The report on a terminal: the answer, the causes, the orders, the figures, and what was left out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .covered import covered
 from .inert import inert
 from .terminal_findings import print_findings
 from .terminal_groups import print_groups
+from .terminal_metrics import print_metrics
 from .terminal_notes import print_notes
 from .terminal_systemic import print_systemic
 from .terminal_upcoming import print_upcoming
@@ -43,7 +44,7 @@ def print_report(
         report: the finished run.
         console: where to; personal data is shown.
         written: the files of a handoff.
-        limit: how many findings of a rule to show; None for all.
+        limit: how many findings of a rule, or values of a dimension, to show; None for all.
         notes: whether to show findings of severity note, too.
     """
     console.print(Text(inert(verdict(report)), style=_style(report)))
@@ -55,6 +56,7 @@ def print_report(
     if not notes and (hidden := untold(report)):
         console.print(f"\n{counted(hidden, 'note')}: --notes shows {'it' if hidden == 1 else 'them'}")
     print_upcoming(report, console, limit)
+    print_metrics(report, console, limit)
     print_notes(report, console, written, limit)
 
 

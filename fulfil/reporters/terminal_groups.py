@@ -12,8 +12,8 @@ from rich.tree import Tree
 from ..findings import of_severity
 from ..rules.rule import Severity
 from ..sibling_groups import group_parts
+from .amounts import minute
 from .content_label import content_label
-from .figures import minute
 from .group_findings import Said, in_groups, ranked_groups, said_of
 from .inert import inert
 from .severity_colors import COLORS

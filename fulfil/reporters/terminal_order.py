@@ -11,8 +11,8 @@ from rich.tree import Tree
 
 from ..findings import severity_of
 from ..rules.rule import Severity
+from .amounts import quantity
 from .content_label import content_label
-from .figures import quantity
 from .inert import inert
 from .order_words import (
     content_words,

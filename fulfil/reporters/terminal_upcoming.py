@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from .figures import hours_text
+from .amounts import hours_text
 from .inert import inert
 from .terminal_box import table_box
 from .upcoming_lines import nothing_due, placed_upcoming

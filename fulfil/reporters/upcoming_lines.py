@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .figures import hours_text, minute_text
+from .amounts import hours_text, minute_text
 from .inert import inert_text
 from .placed import NO_FILE
 

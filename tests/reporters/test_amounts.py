@@ -5,7 +5,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from fulfil.reporters.figures import hours_text, money, quantity, quantity_text
+from fulfil.reporters.amounts import hours_text, money, quantity, quantity_text
 
 
 @pytest.mark.parametrize(
