@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from .carriers import carrier_family
+from .judged import with_waybills
 from .numbers import families_of, fitted, owners, plain, titles, verified
-from .parcels import waybills
 
-__all__ = ["carrier_family", "families_of", "fitted", "owners", "plain", "titles", "verified", "waybills"]
+__all__ = [
+    "carrier_family",
+    "families_of",
+    "fitted",
+    "owners",
+    "plain",
+    "titles",
+    "verified",
+    "with_waybills",
+]

@@ -54,7 +54,9 @@ def _runs(text: str) -> str:
 
 
 def _named(runs: str) -> str | None:
-    return next((key for key, pattern in _whole().items() if pattern.fullmatch(runs)), None)
+    # Few carriers stand in a file, and a pattern costs more to compile than all names to look at.
+    begun = (key for key, aliases in _aliases().items() if runs.startswith(aliases))
+    return next((key for key in begun if _whole(key).fullmatch(runs)), None)
 
 
 def _mentioned(runs: str) -> set[str]:
@@ -62,15 +64,18 @@ def _mentioned(runs: str) -> set[str]:
 
 
 @cache
-def _whole() -> dict[str, re.Pattern[str]]:
-    """Key -> the whole names that mean the carrier."""
+def _aliases() -> dict[str, tuple[str, ...]]:
+    """Key -> the names of the carrier, as names are folded."""
+    return {carrier.key: tuple(_folded(carrier.names)) for carrier in table().carriers}
+
+
+@cache
+def _whole(key: str) -> re.Pattern[str]:
+    """The whole names that mean a carrier."""
     known = table()
-    return {
-        carrier.key: re.compile(
-            f"(?:{_any_of(carrier.names)})(?: ?(?:{_any_of((*known.tails, *carrier.services), apart=True)}))*"
-        )
-        for carrier in known.carriers
-    }
+    carrier = next(carrier for carrier in known.carriers if carrier.key == key)
+    behind = _any_of((*known.tails, *carrier.services), apart=True)
+    return re.compile(f"(?:{_any_of(carrier.names)})(?: ?(?:{behind}))*")
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from ...waybills import carrier_family
+from ...waybills import carrier_family, with_waybills
 from .kept import MOMENT, thousandths
 from .passed import passed_over
 
@@ -94,9 +94,9 @@ def parcel_records(
         platform=pl.col("file").replace_strict(platforms, return_dtype=pl.String),
     )
     number = pl.coalesce("master_tracking_number", "tracking_number")
+    rows = rows.with_columns(_families(rows["carrier"]))
     rows = rows.with_columns(
         _number=pl.when(~number.str.contains("*", literal=True)).then(number),
-        family=_families(rows["carrier"]),
         counted=~pl.col("voided") & ~pl.col("status").is_in(_NOT_OUT).fill_null(value=False),
         replacement=pl.col("_replacement")
         | pl.col("reship_of").is_not_null()
@@ -118,7 +118,7 @@ def parcels_of(records: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_rank=rank)
         .group_by("parcel")
         .agg(
-            pl.col("file", "carrier", "family", "tracking_number").first(),
+            pl.col("file", "carrier", "family", "known_family", "tracking_number").first(),
             pl.col("warehouse").first(ignore_nulls=True),
             pl.col("order").min(),
             pl.col("label_created_at", "shipped_at", "picked_up_at", "first_attempt_at").min(),
@@ -134,11 +134,12 @@ def parcels_of(records: pl.DataFrame) -> pl.DataFrame:
         .collect()
     )
     status = pl.col("_rank").replace_strict(range(len(_PROGRESS)), list(_PROGRESS), default=None)
-    return grouped.with_columns(
+    told = grouped.with_columns(
         row="parcel",
         status=status.cast(pl.String),
         weight_g=pl.when("_weighed").then("weight_g"),
-    ).drop("_rank", "_weighed")
+    )
+    return with_waybills(told.drop("_rank", "_weighed")).drop("known_family")
 
 
 def _given(name: str, names: Sequence[str], dtype: pl.DataType) -> pl.Expr:
@@ -154,12 +155,16 @@ def _whole(name: str, names: Sequence[str]) -> pl.Expr:
     return pl.col(name).cast(pl.Int64) if name in names else pl.lit(None, pl.Int64)
 
 
-def _families(carriers: pl.Series) -> pl.Series:
-    """One word for each carrier, however it is written; a carrier that nobody knows keeps its own."""
+def _families(carriers: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """One word for each carrier, however it is written, and its key, which a carrier that nobody knows lacks."""
     distinct = carriers.unique().drop_nulls()
-    families = pl.coalesce(carrier_family(distinct), distinct.str.strip_chars().str.to_lowercase())
-    words = pl.select(families).to_series()
-    return carriers.replace_strict(distinct, words, default=None, return_dtype=pl.String).alias("family")
+    keys = carrier_family(distinct)
+    words = pl.select(pl.coalesce(keys, distinct.str.strip_chars().str.to_lowercase())).to_series()
+    told = [
+        carriers.replace_strict(distinct, some, default=None, return_dtype=pl.String)
+        for some in (words, keys)
+    ]
+    return told[0].alias("family"), told[1].alias("known_family")
 
 
 def _local_day(zones: dict[int, str]) -> pl.Expr:

@@ -7,23 +7,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
-from ...waybills import verified, waybills
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
-    from ...facts.run_facts import RunFacts
+    from ...facts.run_facts import AuditFacts
     from ...policy.policy import Policy
 
 
-def _judged(facts: RunFacts) -> pl.DataFrame:
-    """The waybills with `passes` (Boolean, null where it cannot be said)."""
-    told = waybills(facts.fulfilment.parcels)  # type: ignore[attr-defined, union-attr, unused-ignore]
-    return told.join(verified(told), on=["family", "number"], how="left", maintain_order="left")
-
-
-def _unknown(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
+def _unknown(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     del policy
-    return _judged(facts).lazy().filter(pl.col("passes").is_null()).select("row")
+    numbered = facts.fulfilment.parcels.lazy().filter("counted", pl.col("tracking_number").is_not_null())
+    return numbered.filter(pl.col("passes").is_null()).select("row")
 
 
 @rule(
@@ -37,7 +31,7 @@ def _unknown(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     unknown=_unknown,
     subjects=(Subject.SHIPMENTS,),
 )
-def waybill_check_digit(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
+def waybill_check_digit(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A tracking number fails the check digit of its own carrier.
 
     ## Why it matters
@@ -78,4 +72,5 @@ def waybill_check_digit(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     Look up the number on the label or in the carrier's own list, and correct it where it was typed.
     """
     del policy
-    return _judged(facts).lazy().filter(~pl.col("passes")).select("row", "carrier", "value").sort("row")
+    wrong = facts.fulfilment.parcels.lazy().filter(~pl.col("passes"))
+    return wrong.select("row", "carrier", value="tracking_number").sort("row")

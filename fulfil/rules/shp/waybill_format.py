@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
-from ...waybills import fitted, owners, titles, waybills
+from ...waybills import owners, titles
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
-    from ...facts.run_facts import RunFacts
+    from ...facts.run_facts import AuditFacts
     from ...policy.policy import Policy
 
 
-def _judged(facts: RunFacts) -> pl.DataFrame:
-    """The waybills with `fits` (Boolean, null where it cannot be said)."""
-    told = waybills(facts.fulfilment.parcels)  # type: ignore[attr-defined, union-attr, unused-ignore]
-    return told.join(fitted(told), on=["family", "number"], how="left", maintain_order="left")
-
-
-def _unknown(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
+def _unknown(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     del policy
-    return _judged(facts).lazy().filter(pl.col("fits").is_null()).select("row")
+    numbered = facts.fulfilment.parcels.lazy().filter("counted", pl.col("tracking_number").is_not_null())
+    return numbered.filter(pl.col("fits").is_null()).select("row")
 
 
 @rule(
@@ -37,7 +32,7 @@ def _unknown(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     unknown=_unknown,
     subjects=(Subject.SHIPMENTS,),
 )
-def waybill_format(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
+def waybill_format(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A tracking number has none of the forms that numbers of its carrier have.
 
     ## Why it matters
@@ -76,11 +71,11 @@ def waybill_format(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     Compare the number and the carrier with the label, and correct the one that is wrong.
     """
     del policy
-    found = _judged(facts).filter(~pl.col("fits"))
+    found = facts.fulfilment.parcels.filter(~pl.col("fits"))
     told = found.join(owners(found["number"]), on="number", how="left", maintain_order="left").join(
         titles(), left_on="owner", right_on="family", how="left", maintain_order="left"
     )
     reason = pl.coalesce(
         pl.format("it looks like one of {}", "title"), pl.lit("it has none of the known forms")
     )
-    return told.lazy().select("row", "carrier", "value", reason=reason).sort("row")
+    return told.lazy().select("row", "carrier", value="tracking_number", reason=reason).sort("row")
