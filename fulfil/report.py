@@ -170,11 +170,12 @@ class Report:
     upcoming: Upcoming | None = None
 
 
-def make_report(
+def make_report(  # noqa: PLR0913  (what the gate decided, and what was asked for)
     checked: Checked,
     counts: OrderCounts | None = None,
     fates: Mapping[int, Mapping[str, int]] | None = None,
     decided: pl.DataFrame | None = None,
+    *,
     by: tuple[str, ...] = (),
     due_within: float | None = None,
 ) -> Report:
