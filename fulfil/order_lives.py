@@ -29,6 +29,9 @@ _PARCEL_TIMES = (
 )  # fmt: skip
 _RETURN_TIMES = tuple(c.name for c in COLUMNS_OF[Subject.RETURNS].values() if c.kind is Kind.MOMENT)
 
+#: What is kept of a shipment record; the ids are those of the order and the line that it was matched to.
+_CONTENT = ("row", "order", "line", "parcel", "sku", "quantity", "counted", "matched_by")
+
 #: So many ids are compared letter by letter with one that is not found.
 _COMPARED = 5000
 _NAMED = 3
@@ -147,6 +150,7 @@ class _Life:
         parcels = self._all.parcels.filter(pl.col("parcel").is_in(keys.implode()))
         contents = (
             self._all.contents.filter(pl.col("parcel").is_in(keys.implode()))
+            .select(_CONTENT)
             .join(self._all.orders.select("order", "order_id"), on="order", how="left")
             .join(self._all.lines.select("line_id", line="row"), on="line", how="left")
             .sort("row")

@@ -111,3 +111,10 @@ def test_files_without_returns(tmp_path, monkeypatch):
         (life,) = order_lives(changed(run_of(run), contents=nothing().contents), "A3")
     assert life.returns == ()
     assert life.parcels == ()
+
+
+def test_ids_of_the_shipment_file_are_not_those_of_the_line(run):
+    told = run.facts.fulfilment.contents.with_columns(line_id=pl.lit("theirs"), order_id=pl.lit("theirs"))
+    (life,) = order_lives(changed(run, contents=told), "A3")
+    content = life.parcels[0].contents[0]
+    assert (content.line_id, content.order_id) == ("1", "A3")
