@@ -36,7 +36,7 @@ def address_completeness(inputs: Inputs) -> Sheet:
     """
     fields = {rule: field for rule, field in FIELD_OF.items() if rule in inputs.judging}
     if not fields:
-        return Sheet(pl.DataFrame(schema={LEFT_OUT: pl.String}), ())
+        return Sheet(pl.LazyFrame(schema={LEFT_OUT: pl.String}), ())
     rows = _by_file(inputs, fields)
     judged = [pl.col(f"judged_{rule}") for rule in fields]
     least = pl.min_horizontal(judged)
@@ -47,7 +47,7 @@ def address_completeness(inputs: Inputs) -> Sheet:
         for rule, field in fields.items()
     )
     more = ("rows of which a field is masked, encrypted or without a column", unknown)
-    return Sheet(rows, (whole, *parts), more=(more,))
+    return Sheet(rows.lazy(), (whole, *parts), more=(more,))
 
 
 def _by_file(inputs: Inputs, fields: dict[str, str]) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import polars as pl
 
 from .dimensions import by_order
+from .in_full import told_lines
 from .orders import told_orders
 from .parcels import told_parcels
 from .returned import matched_returns
@@ -75,6 +76,7 @@ class Inputs:
         facts: the frames.
         as_of: the moment that ages are counted to, UTC.
         as_of_stated: whether the user stated it; else a shop's parcels are judged until their latest event.
+        by: the dimensions that figures are broken down by.
         columns: `table.column` of all exports.
         files: by index.
         findings: by rule.
@@ -90,6 +92,7 @@ class Inputs:
     flagged: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FLAGGED))
     returns: pl.DataFrame = field(default_factory=pl.DataFrame)
     as_of_stated: bool = False
+    by: tuple[str, ...] = ()
 
     @cached_property
     def files_by_zone(self) -> Mapping[str, list[int]]:
@@ -115,9 +118,14 @@ class Inputs:
         return told_parcels(self)
 
     @cached_property
+    def lines(self) -> pl.DataFrame:
+        """See `in_full.told_lines`."""
+        return told_lines(self)
+
+    @cached_property
     def dimensions(self) -> pl.DataFrame:
-        """See `dimensions.by_order`."""
-        return by_order(self)
+        """The dimensions that were asked for (see `dimensions.by_order`)."""
+        return by_order(self, self.by)
 
     @cached_property
     def returned(self) -> pl.DataFrame:
@@ -131,9 +139,9 @@ class Inputs:
 
     @cached_property
     def order_of_row(self) -> pl.DataFrame:
-        """`row order` of all records whose order is known."""
+        """`row order` of all records whose order is known; no two have the same row."""
         frames = (self.facts.lines, self.facts.contents, self.returned)
-        return pl.concat([frame.select("row", "order") for frame in frames]).drop_nulls().unique("row")
+        return pl.concat([frame.select("row", "order") for frame in frames]).drop_nulls()
 
     def hit(self, *codes: str) -> pl.DataFrame:
         """`order` of the orders that have a finding of one of these rules."""

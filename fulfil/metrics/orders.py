@@ -43,22 +43,21 @@ def told_orders(inputs: Inputs) -> pl.DataFrame:
         `full` (something was due, and all of it left), `over` (more left than was due) and `known`
         (quantities can be told).
     """
+    gone = ~pl.col("live") & pl.col("left_at").is_null() & (pl.col("parcels") == 0) & ~pl.col("never")
     return (
         inputs.facts.orders.lazy()
-        .join(_until(inputs), on=_SHOP, how="left", nulls_equal=True, maintain_order="left")
+        .join(_shops(inputs), on=_SHOP, how="left", nulls_equal=True, maintain_order="left")
         .join(_of_lines(inputs), on="order", how="left", maintain_order="left")
+        .join(inputs.dimensions.lazy(), on="order", how="left", maintain_order="left")
         .with_columns(
             pl.col("never").fill_null(value=False),
             pl.col("lines_due").fill_null(0),
             full=(pl.col("full") & (pl.col("lines_due") > 0)).fill_null(value=False),
             until=pl.coalesce(inputs.moment if inputs.as_of_stated else "_until", "_until", inputs.moment),
+            untold=pl.col("complete") & (pl.col("parcels") == 0) & ~pl.col("_told"),
         )
-        .with_columns(
-            gone=~pl.col("live") & pl.col("left_at").is_null() & (pl.col("parcels") == 0) & ~pl.col("never"),
-            untold=_untold(),
-            **{f"tells_{name}": pl.col(name).is_not_null().any().over(_SHOP) for name in _CLOCKS},
-        )
-        .drop("_until")
+        .with_columns(gone=gone)
+        .drop("_until", "_told")
         .collect()
     )
 
@@ -90,32 +89,46 @@ def cancelled(promise: str | None = None) -> tuple[tuple[str, pl.Expr], ...]:
     )
 
 
-def _until(inputs: Inputs) -> pl.LazyFrame:
-    spans = inputs.facts.spans.lazy().group_by(*_SHOP).agg(_until=pl.col("parcels_until").max())
-    types = inputs.facts.orders.schema
-    return spans.with_columns(pl.col(name).cast(types[name]) for name in _SHOP)
-
-
-def _of_lines(inputs: Inputs) -> pl.LazyFrame:
-    reason = pl.col("reason").cast(pl.String)
-    counts = (pl.col("due") > 0) & ~pl.col("passed")
+def _shops(inputs: Inputs) -> pl.LazyFrame:
+    """What the files of each shop tell: `platform shop _until _told tells_*`."""
+    orders = inputs.facts.orders
+    types = orders.schema
+    spans = (
+        inputs.facts.spans.lazy()
+        .with_columns(pl.col(name).cast(types[name]) for name in _SHOP)
+        .group_by(*_SHOP)
+        .agg(_until=pl.col("parcels_until").max())
+    )
+    finished = pl.col("complete") & pl.col("observed")
     return (
-        inputs.facts.lines.lazy()
-        .group_by("order")
+        orders.lazy()
+        .with_columns(_finished=finished, _sent=finished & (pl.col("parcels") > 0))
+        .group_by(*_SHOP)
         .agg(
-            never=reason.is_in([due.value for due in NEVER_DUE]).all(),
-            lines_due=counts.sum(),
-            full=(pl.col("shipped") >= pl.col("due")).filter(counts).all(),
-            over=(pl.col("excess") > 0).filter(~pl.col("passed")).any(),
-            known=pl.col("judged").filter(counts).all(),
+            pl.col("_finished", "_sent").sum(),
+            *((pl.col(name).count() > 0).alias(f"tells_{name}") for name in _CLOCKS),
         )
+        .with_columns(
+            _told=(pl.col("_finished") < _LEAST) | (pl.col("_sent") >= _TOLD_SHARE * pl.col("_finished"))
+        )
+        .drop("_finished", "_sent")
+        .join(spans, on=_SHOP, how="left", nulls_equal=True)
     )
 
 
-def _untold() -> pl.Expr:
-    finished = pl.col("complete") & pl.col("observed")
-    has = pl.col("parcels") > 0
-    number = finished.sum().over(_SHOP)
-    share = (finished & has).sum().over(_SHOP) / number
-    told = (number < _LEAST) | (share >= _TOLD_SHARE)
-    return pl.col("complete") & ~has & ~told
+def _of_lines(inputs: Inputs) -> pl.LazyFrame:
+    counts = (pl.col("due") > 0) & ~pl.col("passed")
+    never = pl.col("reason").cast(pl.String).is_in([due.value for due in NEVER_DUE])
+    return (
+        inputs.facts.lines.lazy()
+        .select(
+            "order",
+            never=never,
+            lines_due=counts,
+            full=(pl.col("shipped") >= pl.col("due")) | ~counts,
+            over=(pl.col("excess") > 0) & ~pl.col("passed"),
+            known=pl.col("judged") | ~counts,
+        )
+        .group_by("order")
+        .agg(pl.col("never", "full", "known").all(), pl.col("lines_due").sum(), pl.col("over").any())
+    )

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from .inputs import Inputs
 
 
-def promised_to_ship(inputs: Inputs) -> pl.DataFrame:
+def promised_to_ship(inputs: Inputs) -> pl.LazyFrame:
     """The orders with `left_out`: null where a promise to ship has run out and can be judged."""
-    return inputs.orders.with_columns(
+    return inputs.orders.lazy().with_columns(
         first_reason(
             *kept_out(),
             *cancelled("ship_by"),
