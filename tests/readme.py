@@ -22,6 +22,7 @@ from cli.app import app
 from fulfil.audit import Question
 from fulfil.exports.profile import profiles
 from fulfil.handoff import Request, handoff
+from fulfil.metrics.registry import METRICS
 from fulfil.reporters.terminal import print_report
 from fulfil.rules.registry import RULES
 from fulfil.tables import COLUMNS_OF
@@ -70,6 +71,12 @@ def rule_table(_: str) -> str:
     """Every rule with what the gate does."""
     rows = ((f"`{r.code}`", r.name, r.severity.value, r.handoff.value, r.summary) for r in RULES)
     return table(("code", "name", "severity", "handoff", "what is wrong"), rows)
+
+
+def metric_table(_: str) -> str:
+    """Every metric with what it counts."""
+    rows = ((f"`{m.code}`", m.name, m.unit, m.clock, m.summary) for m in METRICS)
+    return table(("code", "name", "counts", "clock", "what it says"), rows)
 
 
 def profile_table(_: str) -> str:
@@ -134,6 +141,7 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "profile": profile_example,
     "columns": column_table,
     "rules": rule_table,
+    "metrics": metric_table,
     "example": example,
 }
 
