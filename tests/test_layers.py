@@ -97,6 +97,10 @@ def test_the_library_never_imports_the_command_line():
             "fulfil.address",
             ["fulfil.facts", "fulfil.rules", "fulfil.policy", "fulfil.handoff", "fulfil.reporters"],
         ),
+        (
+            "fulfil.sets",
+            ["fulfil.facts", "fulfil.rules", "fulfil.policy", "fulfil.handoff", "fulfil.reporters"],
+        ),
         ("fulfil.policy", ["fulfil.rules", "fulfil.handoff", "fulfil.reporters", "fulfil.audit"]),
         ("fulfil.facts", ["fulfil.rules", "fulfil.handoff", "fulfil.reporters", "fulfil.audit"]),
         # Rules never read files, and never see the run that calls them.

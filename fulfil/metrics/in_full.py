@@ -58,7 +58,7 @@ def told_lines(inputs: Inputs) -> pl.DataFrame:
         .select(
             "order",
             pl.col(f"^{BY}.*$"),
-            _seller=((pl.col("cancelled_by").cast(pl.String) == "seller") & ~pl.col("never")),
+            _seller=pl.col("by_seller") & ~pl.col("never"),
             _order=pl.col(LEFT_OUT).cast(pl.String),
         )
     )

@@ -22,11 +22,6 @@ NEVER_DUE: Final = (
     Due.REPEATED,
 )
 
-#: Where so large a share of a shop's finished orders has a parcel, one without any is short; where fewer
-#: have, the parcel files are not all there (as SPL001 judges). Below so many orders each counts.
-_TOLD_SHARE: Final = 0.98
-_LEAST: Final = 20
-
 _SHOP: Final = ("platform", "shop")
 
 #: The moments that a shop's files may tell or not.
@@ -37,27 +32,33 @@ def told_orders(inputs: Inputs) -> pl.DataFrame:
     """The orders with what metrics ask of each.
 
     Returns:
-        `Fulfilment.orders` and: `until` (its shop's files tell nothing later), `never` (was never to be
-        sent), `gone` (not alive any more, and nothing left), `untold` (said to be sent, and the parcel files
-        hold none of it), `tells_*` for the clocks (some order of the shop has that moment), `lines_due`,
-        `full` (something was due, and all of it left), `over` (more left than was due) and `known`
+        `Fulfilment.orders` and: `until` (the parcel files tell nothing later), `never` (was never to be
+        sent), `gone` (not alive any more, and nothing left), `by_seller` (cancelled by the seller),
+        `untold` (said to be sent, and the parcel files hold none of it), `tells_*` for the clocks (some
+        order of the shop has that moment), `lines_due`, `filled` (something was due, and all of it left),
+        `full` (and the seller cancelled nothing of it), `over` (more left than was due) and `known`
         (quantities can be told).
     """
     gone = ~pl.col("live") & pl.col("left_at").is_null() & (pl.col("parcels") == 0) & ~pl.col("never")
+    seller = (pl.col("cancelled_by").cast(pl.String) == "seller").fill_null(value=False)
     return (
         inputs.facts.orders.lazy()
         .join(_shops(inputs), on=_SHOP, how="left", nulls_equal=True, maintain_order="left")
         .join(_of_lines(inputs), on="order", how="left", maintain_order="left")
         .join(inputs.dimensions.lazy(), on="order", how="left", maintain_order="left")
         .with_columns(
-            pl.col("never").fill_null(value=False),
+            pl.col("never", "observed", "told").fill_null(value=False),
             pl.col("lines_due").fill_null(0),
-            full=(pl.col("full") & (pl.col("lines_due") > 0)).fill_null(value=False),
-            until=pl.coalesce(inputs.moment if inputs.as_of_stated else "_until", "_until", inputs.moment),
-            untold=pl.col("complete") & (pl.col("parcels") == 0) & ~pl.col("_told"),
+            until=pl.coalesce("parcels_until", inputs.moment),
+            by_seller=seller,
         )
-        .with_columns(gone=gone)
-        .drop("_until", "_told")
+        .with_columns(
+            filled=(pl.col("full") & (pl.col("lines_due") > 0)).fill_null(value=False),
+            untold=pl.col("complete") & (pl.col("parcels") == 0) & ~pl.col("told"),
+            gone=gone,
+        )
+        .with_columns(full=pl.col("filled") & ~(pl.col("by_seller") & pl.col("cut")))
+        .drop("cut")
         .collect()
     )
 
@@ -90,30 +91,9 @@ def cancelled(promise: str | None = None) -> tuple[tuple[str, pl.Expr], ...]:
 
 
 def _shops(inputs: Inputs) -> pl.LazyFrame:
-    """What the files of each shop tell: `platform shop _until _told tells_*`."""
-    orders = inputs.facts.orders
-    types = orders.schema
-    spans = (
-        inputs.facts.spans.lazy()
-        .with_columns(pl.col(name).cast(types[name]) for name in _SHOP)
-        .group_by(*_SHOP)
-        .agg(_until=pl.col("parcels_until").max())
-    )
-    finished = pl.col("complete") & pl.col("observed")
-    return (
-        orders.lazy()
-        .with_columns(_finished=finished, _sent=finished & (pl.col("parcels") > 0))
-        .group_by(*_SHOP)
-        .agg(
-            pl.col("_finished", "_sent").sum(),
-            *((pl.col(name).count() > 0).alias(f"tells_{name}") for name in _CLOCKS),
-        )
-        .with_columns(
-            _told=(pl.col("_finished") < _LEAST) | (pl.col("_sent") >= _TOLD_SHARE * pl.col("_finished"))
-        )
-        .drop("_finished", "_sent")
-        .join(spans, on=_SHOP, how="left", nulls_equal=True)
-    )
+    """What the files of each shop tell: `platform shop tells_*`."""
+    clocks = ((pl.col(name).count() > 0).alias(f"tells_{name}") for name in _CLOCKS)
+    return inputs.facts.orders.lazy().group_by(*_SHOP).agg(clocks)
 
 
 def _of_lines(inputs: Inputs) -> pl.LazyFrame:
@@ -128,7 +108,8 @@ def _of_lines(inputs: Inputs) -> pl.LazyFrame:
             full=(pl.col("shipped") >= pl.col("due")) | ~counts,
             over=(pl.col("excess") > 0) & ~pl.col("passed"),
             known=pl.col("judged") | ~counts,
+            cut=(pl.col("cancelled") > 0) & ~pl.col("passed") & ~never,
         )
         .group_by("order")
-        .agg(pl.col("never", "full", "known").all(), pl.col("lines_due").sum(), pl.col("over").any())
+        .agg(pl.col("never", "full", "known").all(), pl.col("lines_due").sum(), pl.col("over", "cut").any())
     )

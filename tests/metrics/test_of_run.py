@@ -6,7 +6,7 @@ import pytest
 
 from fulfil.audit import Question, checked
 from fulfil.metrics.of_run import metrics_of
-from tests.metrics.frames import Facts
+from tests.metrics.frames import facts
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def told(tmp_path, world):
     path = tmp_path / "orders.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     with checked([str(path)], Question()) as run:
-        results = metrics_of(run, Facts(world, []), ("week",))
+        results = metrics_of(run, facts(world), ("week",))
     return {result.metric.code: result for result in results}
 
 
