@@ -33,7 +33,7 @@ def not_yet() -> tuple[tuple[str, pl.Expr], ...]:
 
 def unknown() -> tuple[tuple[str, pl.Expr], ...]:
     """The reasons for which an order's quantities say nothing."""
-    nothing = (pl.col("lines_due") == 0) & ~pl.col("gone")
+    nothing = (pl.col("lines_due") == 0) & ~pl.col("gone") & ~pl.col("refused")
     return (
         ("nothing due: gifts, services and the like, or all cancelled", nothing),
         ("quantities or contents cannot be told", ~pl.col("known") | pl.col("opaque")),

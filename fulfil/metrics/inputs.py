@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..policy.split import OWN_DELIVERY
 from .dimensions import by_order
 from .in_full import told_lines
 from .orders import told_orders
@@ -48,6 +49,7 @@ class Inputs:
     Args:
         facts: orders held against parcels.
         as_of: the moment that ages are counted to, UTC.
+        own_delivery: words of carriers without tracking numbers (see `policy.Split`).
         by: the dimensions that figures are broken down by.
         columns: `table.column` of all exports.
         files: by index.
@@ -63,6 +65,7 @@ class Inputs:
     findings: tuple[RuleFindings, ...] = ()
     flagged: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FLAGGED))
     returns: pl.DataFrame = field(default_factory=pl.DataFrame)
+    own_delivery: tuple[str, ...] = OWN_DELIVERY
     by: tuple[str, ...] = ()
 
     @cached_property

@@ -45,7 +45,7 @@ def order_fill(inputs: Inputs) -> Sheet:
     return Sheet(
         rows,
         (
-            Count("less all cancellations", pl.col("filled")),
+            Count("less all cancellations", pl.col("filled"), pl.col("lines_due") > 0),
             Count("complete in the end", full),
             Count("complete on one day", full & pl.col("one_day"), known, "days of handover"),
             Count("complete in one parcel", full & (pl.col("parcels") == 1)),

@@ -33,13 +33,15 @@ def told_orders(inputs: Inputs) -> pl.DataFrame:
 
     Returns:
         `Fulfilment.orders` and: `until` (the parcel files tell nothing later), `never` (was never to be
-        sent), `gone` (not alive any more, and nothing left), `by_seller` (cancelled by the seller),
-        `untold` (said to be sent, and the parcel files hold none of it), `tells_*` for the clocks (some
-        order of the shop has that moment), `lines_due`, `filled` (something was due, and all of it left),
-        `full` (and the seller cancelled nothing of it), `over` (more left than was due) and `known`
-        (quantities can be told).
+        sent), `gone` (cancelled before anything left), `by_seller` (cancelled by the seller), `untold` (said
+        to be sent, and the parcel files hold none of it), `tells_*` for the clocks (some order of the shop
+        has that moment), `lines_due`, `filled` (something was due, and all of it left), `refused` (the
+        seller cancelled some of it), `full` (filled and not refused), `over` (more left than was due) and
+        `known` (quantities can be told).
     """
-    gone = ~pl.col("live") & pl.col("left_at").is_null() & (pl.col("parcels") == 0) & ~pl.col("never")
+    nothing = pl.col("left_at").is_null() & (pl.col("parcels") == 0)
+    before = (pl.col("cancelled_at") < pl.col("left_at")).fill_null(value=False)
+    gone = ~pl.col("live") & ~pl.col("never") & (nothing | before)
     seller = (pl.col("cancelled_by").cast(pl.String) == "seller").fill_null(value=False)
     return (
         inputs.facts.orders.lazy()
@@ -57,7 +59,8 @@ def told_orders(inputs: Inputs) -> pl.DataFrame:
             untold=pl.col("complete") & (pl.col("parcels") == 0) & ~pl.col("told"),
             gone=gone,
         )
-        .with_columns(full=pl.col("filled") & ~(pl.col("by_seller") & pl.col("cut")))
+        .with_columns(refused=(pl.col("by_seller") & pl.col("cut")).fill_null(value=False))
+        .with_columns(full=pl.col("filled") & ~pl.col("refused"))
         .drop("cut")
         .collect()
     )

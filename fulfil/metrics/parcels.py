@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from ..exports.states import DeliveryStatus
+from ..policy.split import says
 from .dimensions import BY, OF_PARCELS, coded
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ _MOVING: Final = (
     DeliveryStatus.DELIVERED,
     DeliveryStatus.EXCEPTION,
     DeliveryStatus.RETURNED,
-)
-
-#: Carriers that are the seller's or the buyer's own feet.
-_OWN: Final = (
-    r"(?i)自送|自配送|商家配送|自提|无需物流|own delivery|local delivery|self[ -]?deliver|hand[ -]?deliver"
 )
 
 
@@ -79,7 +75,9 @@ def _is(*states: DeliveryStatus) -> pl.Expr:
 def _own(inputs: Inputs) -> pl.Expr:
     """Own delivery, looked for once in each carrier's name."""
     names = inputs.facts.parcels["carrier"].cast(pl.String).drop_nulls().unique()
-    own = names.filter(names.str.contains(_OWN)).implode()
+    own = names.filter(
+        names.to_frame("text").select(says(pl.col("text"), inputs.own_delivery)).to_series()
+    ).implode()
     return pl.col("carrier").cast(pl.String).is_in(own).fill_null(value=False)
 
 

@@ -40,5 +40,8 @@ def told(clock: str) -> pl.Expr:
 
 
 def by(clock: str, promise: str = "ship_by") -> pl.Expr:
-    """Whether the moment came no later than the promise; one that never came did not."""
-    return (pl.col(clock) <= pl.col(promise)).fill_null(value=False)
+    """Whether the moment came no later than the promise; one that never came did not.
+
+    What left after the seller had cancelled it kept no promise.
+    """
+    return (pl.col(clock) <= pl.col(promise)).fill_null(value=False) & ~pl.col("gone")

@@ -25,7 +25,7 @@ def told(tmp_path, world):
 
 def test_addresses_are_those_that_the_rules_judged(told):
     figures = {figure.name: (figure.numerator, figure.denominator) for figure in told["M01"].figures}
-    assert figures["all five fields"] == figures["county"] == (7, 10)
+    assert figures["address and phone"] == figures["the address"] == figures["county"] == (7, 10)
     assert figures["phone"] == (10, 10)
     assert told["M01"].by == ()
 

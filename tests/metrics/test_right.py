@@ -19,12 +19,15 @@ def test_address_completeness(world):
     judged = flagged((0, "ADR003", 10), (0, "ADR006", 10), (0, "CON001", 8))
     measured = world.measured("M01", flagged=judged)
     assert {f.name: (f.numerator, f.denominator) for f in measured.figures} == {
-        "all five fields": (6, 8),
+        "the address": (8, 10),
+        "address and phone": (6, 8),
         "county": (8, 10),
         "street": (9, 10),
         "phone": (8, 8),
     }
-    assert measured.left_out == (("rows of which a field is masked, encrypted or without a column", 2),)
+    assert measured.left_out == (
+        ("rows of which some field is masked, encrypted, absent or of no use any more", 2),
+    )
 
 
 def test_wrong_short_damaged(world):
