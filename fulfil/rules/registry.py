@@ -43,9 +43,12 @@ from .exp.status_unknown import status_unknown
 from .exp.time_ambiguous import time_ambiguous
 from .exp.unreadable_record import unreadable_record
 from .exp.word_new import word_new
+from .frt.freight_rule_broken import freight_rule_broken
+from .frt.freight_step_pain import freight_step_pain
 from .ord.line_key_broken import line_key_broken
 from .ord.note_asks import note_asks
 from .ord.note_forbids_shipping import note_forbids_shipping
+from .ord.order_total_mismatch import order_total_mismatch
 from .ord.quantity_or_price_impossible import quantity_or_price_impossible
 from .ord.times_impossible import times_impossible
 from .rfd.refund_open import refund_open
@@ -108,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     privacy_number_expired,
     line_key_broken,
     quantity_or_price_impossible,
+    order_total_mismatch,
     times_impossible,
     note_forbids_shipping,
     note_asks,
@@ -133,6 +137,8 @@ RULES: tuple[Rule, ...] = (
     failed_or_returned_to_sender,
     first_attempt_failed,
     refund_open,
+    freight_rule_broken,
+    freight_step_pain,
     duplicate_row,
     duplicate_shipment,
     waybill_reused,

@@ -92,6 +92,9 @@ PROMISED = {
     "RFD008": ("error", "hold"),
     "DUP001": ("warning", "warn"),
     "EXP003": ("warning", "off"),
+    "ORD003": ("warning", "off"),
+    "FRT001": ("warning", "off"),
+    "FRT002": ("note", "off"),
     "SPL001": ("error", "off"),
     "SPL002": ("error", "off"),
     "SPL003": ("error", "off"),
@@ -121,7 +124,7 @@ SERVICE = {
     *("ADR013", "ORD006"),
     *("SPL008", "SPL009", "SPL010"),
     *("SHP001", "SHP005", "SHP006"),
-    *("DLV001", "DLV002", "DLV003"),
+    *("DLV001", "DLV002", "DLV003", "FRT002"),
 }
 
 every_rule = pytest.mark.parametrize("checked_rule", RULES, ids=lambda found: found.code)
