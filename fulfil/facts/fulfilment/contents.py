@@ -38,7 +38,8 @@ def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
     """Add `order`, `line`, `matched_by` and `doubtful` to shipment or return records.
 
     A record that tells of an order line as well is that line; else the line id says it; lines that are found
-    by SKU are told later, as quantities are allotted. `doubtful`: several orders have the number.
+    by SKU are told later, as quantities are allotted. `doubtful`: several orders have the number;
+    `beside`: the record tells of the order, too.
 
     Args:
         rows: with `row file record` and the numbers of orders, and `line_id`.
@@ -54,7 +55,7 @@ def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
         order = order.join(others, on="order", how="left").select("row", order=pl.coalesce("other", "order"))
     doubtful = order.filter(pl.col("order").is_null())["row"].implode()
     told = rows.join(order, on="row", how="left", maintain_order="left").with_columns(
-        doubtful=pl.col("row").is_in(doubtful)
+        doubtful=pl.col("row").is_in(doubtful), beside=pl.col("row").is_in(same["row"].implode())
     )
     own = lines.select("file", "record", "order", _own="row")
     named = (
