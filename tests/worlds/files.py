@@ -94,3 +94,13 @@ def _value(name, cell):
     if name.endswith("_at"):
         return datetime.fromisoformat(cell)
     return Decimal(cell) if name in _NUMBERS else cell
+
+
+def slim(world):
+    """The files of a world for people: without the columns that are empty throughout."""
+    shown = []
+    for name, text in texts(world).items():
+        rows = list(csv.DictReader(StringIO(text)))
+        used = [column for column in rows[0] if any(row[column] for row in rows)]
+        shown.append(f"# {name}\n" + table([{column: row[column] for column in used} for row in rows]))
+    return "\n".join([*shown, f"# as of {world.as_of}"])

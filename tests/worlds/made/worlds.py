@@ -17,7 +17,7 @@ _GONE = ("shipped", "delivered", "partly_shipped", "closed")
 
 
 @st.composite
-def worlds(draw):
+def worlds(draw, *, fillers=True):
     """One to five orders, now and then beside twenty ordinary ones that make shares mean something."""
     theme = draw(st.sampled_from(tuple(GOODS)))
     shops = draw(st.sampled_from((("甲店",), ("甲店",), ("甲店", "乙店"), (None,))))
@@ -30,7 +30,7 @@ def worlds(draw):
     if family:
         shipments = _mixed_up(draw, shipments)
     returns = _returns(draw, orders, shipments)
-    filler_lines, filler_parcels = _fillers(draw, shops[0])
+    filler_lines, filler_parcels = _fillers(draw, shops[0]) if fillers else ([], [])
     lines = [line for order in orders for line in order] + filler_lines
     shipments = [*shipments, *filler_parcels] or [_unknown(shops[0], 0)]
     if draw(st.booleans()):

@@ -74,7 +74,11 @@ def _pair(units):
 
 
 def _departure(unit):
-    return (unit.content.left_at or datetime.max, unit.content.record)  # noqa: DTZ901  (clock times)
+    """When a unit left; where several left together, what they are decides and not where they stand."""
+    data = unit.content.data
+    names = ("delivered_at", "warehouse", "carrier", "tracking_number", "sku")
+    told = [str(getattr(data, name) or "") for name in names]
+    return (unit.content.left_at or datetime.max, unit.order.key[1], *told)  # noqa: DTZ901  (clock times)
 
 
 def _units(order):

@@ -40,7 +40,7 @@ RULES = MappingProxyType(
 _EXACT = frozenset({"SPL001", "SPL003", "SPL004", "SPL005", "SHP001", "SHP002"})
 
 #: Rules of an order, whichever record of it they point at.
-_BY_ORDER = frozenset({"SPL010", "SPL012", "DLV001"})
+_BY_ORDER = frozenset({"SPL010", "SPL012"})
 
 #: Rules of a parcel, likewise.
 _BY_PARCEL = frozenset({"SPL011", "SHP005", "SHP006", "DLV002", "DLV003", "DUP003"})
@@ -55,6 +55,31 @@ def judged(world, files=None):
     """The verdicts on a world, as far as they can be compared (see `comparable`)."""
     seen = understood(world, files)
     return {comparable(seen, *verdict) for verdict in verdicts(seen)}
+
+
+def business(seen, code, file, record):  # noqa: PLR0911
+    """A verdict without places in files, so that it stays what it is when records change places."""
+    if file == RETURNS:
+        return (code, file, seen.world.returns[record - 1].return_id)
+    order = seen.order(file, record)
+    key = order.key if order else None
+    if code in ("SPL006", "SPL007", "SPL008", "SPL009"):
+        siblings = frozenset(other.key for other in seen.orders if other.group == order.group)
+        role, stem = role_of(seen.content(file, record).sku)
+        return (code, siblings, stem, *([role] if code == "SPL006" else []))
+    if code in _BY_ORDER and order is not None:
+        return (code, key)
+    if code == "DLV001":
+        return (code, _orders_at(seen, file, record))
+    if code == "EXP003" and order is not None:
+        return (code, key[0] if file == ORDERS else file)
+    if file == ORDERS:
+        return (code, key, None if code == "SHP001" else seen.line(record).sku)
+    content = seen.content(file, record)
+    data = content.data
+    if code in _BY_PARCEL or code == "DUP002":
+        return (code, content.parcel.key, key if code == "DUP002" else None)
+    return (code, key, content.sku, data.carrier, data.tracking_number, data.shipment_id)
 
 
 def comparable(seen, code, file, record):  # noqa: PLR0911  (one return per kind of rule)
@@ -73,7 +98,17 @@ def comparable(seen, code, file, record):  # noqa: PLR0911  (one return per kind
         return (code, key)
     if code == "DUP002":
         return (code, key, seen.content(file, record).parcel.key)
-    if code in _BY_PARCEL or code == "DLV001":
+    if code == "DLV001":
+        return (code, _orders_at(seen, file, record))
+    if code in _BY_PARCEL:
         return (code, seen.content(file, record).parcel.key)
     known = file == ORDERS or (order is not None)
     return (code, file if known else (file, record))
+
+
+def _orders_at(seen, file, record):
+    """Whom a late delivery keeps waiting: the orders in the parcel, or the parcel where they are unknown."""
+    if file == ORDERS:
+        return frozenset({seen.order(file, record).key})
+    parcel = seen.content(file, record).parcel
+    return frozenset(order.key for order in parcel.orders) or parcel.key
