@@ -8,6 +8,7 @@ from decimal import Decimal
 from tests.worlds.files import SHIPMENTS
 from tests.worlds.model import Line, Order, ShipmentRecord
 from tests.worlds.oracle.parcels import parcel_key
+from tests.worlds.oracle.understood import understood
 
 #: Judged by what share of a whole file says something, so that another file or order may turn them on.
 BY_SHARE = ("SHP005", "SHP006", "EXP003")
@@ -41,12 +42,17 @@ def split_places(world, second):
 
 
 def with_clean_order(world):
-    """One more order that was shipped, scanned and delivered, at times that the files tell anyway."""
+    """One more order that was shipped, scanned and delivered, at times that its shop's files tell anyway.
+
+    None where they tell no such time.
+    """
+    seen = understood(world)
     first = world.lines[0].order
-    mine = [data for data in world.shipments if data.order_id == first.order_id and data.shipped_at]
-    if first.created_at is None or not mine:
+    mine = [content.data for order in seen.orders if order.key[0] == first.shop for content in order.contents]
+    moments = [data.shipped_at for data in mine if data.shipped_at]
+    if first.created_at is None or not moments:
         return None
-    moment = max(data.shipped_at for data in mine)
+    moment = max(moments)
     order = Order("CLEAN", first.shop, status="shipped", created_at=first.created_at)
     line = Line(order, "1", "CLEAN-1", Decimal(1))
     parcel = ShipmentRecord(

@@ -65,10 +65,7 @@ def _match(order, kits, wanted):
     for content in order.contents:
         wanted_id = bare_id(content.data.line_id)
         named = [line for line in order.lines if wanted_id and bare_id(line.data.line_id) == wanted_id]
-        alike = sorted(
-            (line for line in order.lines if content.sku and line.sku == content.sku),
-            key=lambda line: (-line.due, line.record),
-        )
+        alike = sorted((x for x in order.lines if content.sku and x.sku == content.sku), key=_first_served)
         content.asked = content.sku is not None and _asked(order, content.sku, kits, wanted)
         fits = named and (content.sku in (None, named[0].sku) or named[0].sku is None or not content.asked)
         if len(named) == 1 and fits:
@@ -123,7 +120,17 @@ def _allot(order, kits, wanted):
 
 def _alike(order, item):
     lines = [line for line in order.lines if (line.sku or line) == item]
-    return sorted(lines, key=lambda line: (-line.due, line.record))
+    return sorted(lines, key=_first_served)
+
+
+def _first_served(line):
+    """The largest due first.
+
+    Of equal ones the spec says the first row; but what is told must not change when rows change places, so
+    first what would be told as missing, then by the ids, and the row only where nothing else differs.
+    """
+    told_last = (line.passed, line.reason != "already shipped")
+    return (-line.due, *told_last, line.order.key[1], line.data.line_id or "", line.record)
 
 
 def _spread(lines, quantity):
@@ -149,12 +156,12 @@ def _fill_sets(order, loose):
                 halves[role] += loose[sku]
         whole = min(halves[role] for role in PARTS)
         sets = [line for line in order.lines if role_of(line.sku) == ("set", stem)]
-        _spread(sorted(sets, key=lambda line: (-line.due, line.record)), whole)
+        _spread(sorted(sets, key=_first_served), whole)
 
 
 def _fill_kits(kit_lines, kits, pool):
     """Largest due first, each kit line takes what it lacks of every component, whole kit or not."""
-    for line in sorted(kit_lines, key=lambda line: (-line.due, line.record)):
+    for line in sorted(kit_lines, key=_first_served):
         line.kits_shipped = line.shipped // 1000
         made = []
         for component, per in kits.components(line.sku).items():

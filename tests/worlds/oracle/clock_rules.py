@@ -111,7 +111,7 @@ def late_delivery(seen):
             continue
         promises = [] if parcel.replacement else [order.data.promised_delivery_at for order in parcel.orders]
         known = [promise for promise in promises if promise is not None]
-        promised = parcel.first("promised_delivery_at") or (max(known) if known else None)
+        promised = parcel.latest("promised_delivery_at") or (max(known) if known else None)
         delivered = parcel.latest("delivered_at")
         told = parcel.status == "delivered" or any(map(_said_delivered, parcel.orders))
         if _late(promised, delivered, seen.as_of, told=told):

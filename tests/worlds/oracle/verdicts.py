@@ -43,7 +43,7 @@ _EXACT = frozenset({"SPL001", "SPL003", "SPL004", "SPL005", "SHP001", "SHP002"})
 _BY_ORDER = frozenset({"SPL010", "SPL012"})
 
 #: Rules of a parcel, likewise.
-_BY_PARCEL = frozenset({"SPL011", "SHP005", "SHP006", "DLV002", "DLV003", "DUP003"})
+_BY_PARCEL = frozenset({"DUP002", "SPL011", "SHP005", "SHP006", "DLV002", "DLV003", "DUP003"})
 
 
 def verdicts(seen):
@@ -77,8 +77,8 @@ def business(seen, code, file, record):  # noqa: PLR0911
         return (code, key, None if code == "SHP001" else seen.line(record).sku)
     content = seen.content(file, record)
     data = content.data
-    if code in _BY_PARCEL or code == "DUP002":
-        return (code, content.parcel.key, key if code == "DUP002" else None)
+    if code in _BY_PARCEL:
+        return (code, content.parcel.key)
     return (code, key, content.sku, data.carrier, data.tracking_number, data.shipment_id)
 
 
@@ -96,8 +96,6 @@ def comparable(seen, code, file, record):  # noqa: PLR0911  (one return per kind
         return (code, order.group, stem, *([role] if code == "SPL006" else []))
     if code in _BY_ORDER and order is not None:
         return (code, key)
-    if code == "DUP002":
-        return (code, key, seen.content(file, record).parcel.key)
     if code == "DLV001":
         return (code, _orders_at(seen, file, record))
     if code in _BY_PARCEL:
