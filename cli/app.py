@@ -13,6 +13,7 @@ from .commands.audit import audit
 from .commands.explain import explain
 from .commands.handoff import handoff
 from .commands.inspect import inspect
+from .commands.order import order
 from .commands.rules import rules
 from .errors import told
 from .streams import never_fail_to_encode, write_pieces
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (handoff, audit, inspect, rules, explain):
+for command in (handoff, audit, order, inspect, rules, explain):
     app.command()(command)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from fulfil.audit import Question
     from fulfil.facts.coverage import Coverage
+    from fulfil.sets.compatibility import Compatibility
+    from fulfil.sets.kits import Kits
 
     from .options import Judging
 
@@ -29,21 +31,26 @@ def question(judging: Judging, *, only_due: bool, progress: Callable[[int, int],
 
     Raises:
         UsageError: an option cannot be understood.
-        PolicyError: the coverage table or a profile cannot be used.
+        PolicyError: a table beside the exports, a policy or a profile cannot be used.
     """
     from fulfil.audit import Question
     from fulfil.exports.export import Reading
+    from fulfil.policy.policy_file import read_policy
 
+    policy = read_policy(judging.policy or ())
     shipped, own = parse_profiles(judging.profile or ())
     return Question(
         only_due=only_due,
         as_of=parse_moment(judging.as_of, "--as-of") if judging.as_of else None,
         coverage=_coverage(judging),
+        kits=_kits(judging),
+        compatibility=_compatibility(judging),
+        policy=policy,
         reading=Reading(
             encoding=judging.encoding,
             profile=shipped,
             profiles=own,
-            statuses=parse_statuses(judging.status or ()),
+            statuses={**policy.statuses, **parse_statuses(judging.status or ())},
         ),
         progress=progress,
     )
@@ -57,3 +64,19 @@ def _coverage(judging: Judging) -> Coverage | None:
     from fulfil.facts.coverage import read_coverage
 
     return read_coverage(judging.coverage, judging.carrier)
+
+
+def _kits(judging: Judging) -> Kits | None:
+    if judging.kits is None:
+        return None
+    from fulfil.sets.kits import read_kits
+
+    return read_kits(judging.kits)
+
+
+def _compatibility(judging: Judging) -> Compatibility | None:
+    if judging.compatibility is None:
+        return None
+    from fulfil.sets.compatibility import read_compatibility
+
+    return read_compatibility(judging.compatibility)

@@ -64,6 +64,16 @@ Profiles = Annotated[
         rich_help_panel=_JUDGING,
     ),
 ]
+Policies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policy",
+        metavar="NAME|FILE.toml",
+        help="Limits and words to judge by: a shipped policy or a file of your own; "
+        "of several, the later one counts where both say something.",
+        rich_help_panel=_JUDGING,
+    ),
+]
 Personal = Annotated[
     bool,
     typer.Option(
@@ -72,8 +82,33 @@ Personal = Annotated[
         rich_help_panel=_SHOWING,
     ),
 ]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="carrier,week,...",
+        help="Break the metrics down by carrier, warehouse, shop, province or week (ISO week of the order's "
+        "creation, in the zone of its file), each by itself.",
+        rich_help_panel=_SHOWING,
+    ),
+]
 NoColor = Annotated[
     bool, typer.Option("--no-color", help="No colours; so does NO_COLOR.", rich_help_panel=_SHOWING)
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.", rich_help_panel=_SHOWING)]
+Written = Annotated[
+    Format, typer.Option("--format", help="How the report is written.", rich_help_panel=_SHOWING)
+]
+
+
+DueWithin = Annotated[
+    str | None,
+    typer.Option(
+        "--due-within",
+        metavar="AGE",
+        help="List what will break its promise next, most urgent first: 24h, 90m, 2d. It is no finding.",
+        rich_help_panel=_SHOWING,
+    ),
 ]
 
 
@@ -113,6 +148,23 @@ class Judging:
             rich_help_panel=_JUDGING,
         ),
     ] = None
+    kits: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Which SKUs are shipped when a kit is ordered, as a CSV table.",
+            rich_help_panel=_JUDGING,
+        ),
+    ] = None
+    compatibility: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Which models make a set with each other, as a CSV table.",
+            rich_help_panel=_JUDGING,
+        ),
+    ] = None
+    policy: Policies = None
     status: Statuses = None
     as_of: Annotated[
         str | None,
@@ -125,6 +177,11 @@ class Judging:
     ] = None
     profile: Profiles = None
     encoding: Encoding = None
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The files that say how to judge, and hold no orders."""
+        return tuple(path for path in (self.coverage, self.kits, self.compatibility) if path is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +227,14 @@ class Showing:
     everything: Annotated[
         bool, typer.Option("--all", help="Show all findings on a terminal.", rich_help_panel=_SHOWING)
     ] = False
+    notes: Annotated[
+        bool,
+        typer.Option(
+            "--notes",
+            help="Show notes on a terminal, too; a pipe and JSON hold them anyway.",
+            rich_help_panel=_SHOWING,
+        ),
+    ] = False
     exit_zero: Annotated[
         bool,
         typer.Option(
@@ -180,9 +245,5 @@ class Showing:
     ] = False
     personal: Personal = False
     no_color: NoColor = False
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress bar.", rich_help_panel=_SHOWING)
-    ] = False
-    format: Annotated[
-        Format, typer.Option("--format", help="How the report is written.", rich_help_panel=_SHOWING)
-    ] = Format.TERMINAL
+    quiet: Quiet = False
+    format: Written = Format.TERMINAL

@@ -40,7 +40,7 @@ def show(report: Report, showing: Showing, files: Sequence[Written] = ()) -> int
 
         limit = None if showing.everything else showing.limit
         screen = console(no_color=showing.no_color)
-        written(lambda: print_report(report, screen, files, limit=limit))
+        written(lambda: print_report(report, screen, files, limit=limit, notes=showing.notes))
     else:
         from fulfil.reporters.plain import plain_lines
 

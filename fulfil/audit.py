@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
     from .lock.delivery import Delivery
+    from .sets.compatibility import Compatibility
+    from .sets.kits import Kits
 
 #: The rule that compares a courier's form with the orders; the form is written after the others ran.
 FORM_RULE = "EXP006"
@@ -48,6 +50,8 @@ class Question:
         only_due: judge due lines only, as the gate before waybills does.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
+        kits: which SKUs are shipped when a kit is ordered.
+        compatibility: which models make a set with each other.
         delivery: what the files are compared with, how old they may be, and how much they must hold.
         policy: the limits.
         reading: how to read the exports.
@@ -58,6 +62,8 @@ class Question:
     only_due: bool = False
     as_of: datetime | None = None
     coverage: Coverage | None = None
+    kits: Kits | None = None
+    compatibility: Compatibility | None = None
     delivery: Delivery | None = None
     policy: Policy = field(default_factory=Policy)
     reading: Reading = field(default_factory=Reading)
@@ -66,8 +72,9 @@ class Question:
     @property
     def given(self) -> frozenset[str]:
         """The tables beside the exports, as the `table.column` that rules name in their needs."""
-        coverage = frozenset({"coverage.served"} if self.coverage is not None else ())
-        return coverage | (self.delivery.given if self.delivery is not None else frozenset())
+        tables = {"coverage.served": self.coverage, "freight.price": self.policy.freight}
+        given = frozenset(name for name, table in tables.items() if table is not None)
+        return given | (self.delivery.given if self.delivery is not None else frozenset())
 
     def reading_of(self, path: str) -> Reading:
         """How to read one of the inputs."""
@@ -150,7 +157,16 @@ def _digest(export: Export) -> bytes:
 
 
 def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
-    gather = Gather(question.policy, RULES, question.only_due, question.as_of, question.coverage)
+    rules = tuple(rule for rule in RULES if not (question.only_due and rule.across))
+    gather = Gather(
+        question.policy,
+        rules,
+        question.only_due,
+        question.as_of,
+        question.coverage,
+        question.kits,
+        question.compatibility,
+    )
     size = sum(export.source.size for export in exports)
     delivery = question.delivery
     tallies = {export.index: delivery.tally() for export in exports} if delivery else {}
@@ -166,23 +182,17 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     facts, found = gather.finish(exports)
     if delivery:
         facts = replace(facts, drift=compare(exports, copies, tallies, delivery))
-    given = question.given
-    not_checked = [
-        (rule, missing, export.path)
-        for rule in RULES
-        for export in exports
-        if _concerns(rule, export) and (missing := _missing(rule, export, given))
-    ]
+    not_checked = [skipped for rule in rules for skipped in _skipped(rule, exports, question.given)]
     unasked = {
         rule.code
-        for rule in RULES
+        for rule in rules
         if sum(skip[0] is rule for skip in not_checked) == sum(_concerns(rule, export) for export in exports)
     }
     findings = [
         RuleFindings(rule, _NOTHING, _NOTHING, 0, 0)
         if rule.code in unasked
         else _findings(rule, found, facts, gather, question)
-        for rule in RULES
+        for rule in rules
     ]
     folded = fold(findings, facts.spine)
     aside = {
@@ -191,9 +201,24 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     return Checked(question, exports, copies, facts, tuple(folded), tuple(not_checked), aside)
 
 
+def _skipped(
+    rule: Rule, exports: tuple[Export, ...], given: frozenset[str]
+) -> list[tuple[Rule, tuple[str, ...], str]]:
+    """The files that a rule cannot be checked on, and what is missing; together files have all columns."""
+    if rule.across:
+        together = given.union(*(export.recognition.columns.columns for export in exports))
+        missing = rule.missing_from(together)
+        return [(rule, missing, export.path) for export in exports if missing]
+    return [
+        (rule, missing, export.path)
+        for export in exports
+        if _concerns(rule, export) and (missing := _missing(rule, export, given))
+    ]
+
+
 def _concerns(rule: Rule, export: Export) -> bool:
     """Whether a file tells of what a rule judges; rules of orders have nothing to say of a return export."""
-    return any(subject in rule.subjects for subject in export.recognition.columns.subjects)
+    return rule.across or any(subject in rule.subjects for subject in export.recognition.columns.subjects)
 
 
 def _missing(rule: Rule, export: Export, given: frozenset[str]) -> tuple[str, ...]:

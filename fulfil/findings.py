@@ -9,12 +9,20 @@ import polars as pl
 
 from .facts.spine import with_lines
 from .rules.evidence import EVIDENCE, SUGGESTION
+from .rules.rule import Severity
 
 if TYPE_CHECKING:
     from .rules.rule import Rule
 
 #: The rule that tells of a column what others tell of its rows.
 _EXPLAINS = "EXP001"
+
+#: What rests on orders that were put together by inference is told one severity lower.
+_LOWER = {
+    Severity.ERROR: Severity.WARNING,
+    Severity.WARNING: Severity.NOTE,
+    Severity.NOTE: Severity.NOTE,
+}
 
 #: The rules that it speaks for, and the column whose absence it tells.
 FIELD_OF = {
@@ -54,6 +62,29 @@ class RuleFindings:
     def folded(self) -> pl.DataFrame:
         """The findings that a systemic one explains."""
         return self.rows.filter(pl.col("folded"))
+
+
+def severity_of(rule: Rule, rows: pl.DataFrame) -> pl.Series:
+    """The severity of each finding: the rule's own, and one lower where the finding is inferred.
+
+    Args:
+        rule: the rule that found them.
+        rows: its findings; a null in `inferred`, or no such column, means that nothing was inferred.
+
+    Returns:
+        `severity`, the values of `Severity`.
+    """
+    own = pl.lit(rule.severity.value)
+    if "inferred" in rows.columns:
+        own = pl.when(pl.col("inferred")).then(pl.lit(_LOWER[rule.severity].value)).otherwise(own)
+    return rows.with_columns(own.alias("severity"))["severity"]
+
+
+def of_severity(rule: Rule, rows: pl.DataFrame, severity: Severity) -> pl.DataFrame:
+    """Those findings of a rule that have a severity."""
+    if "inferred" not in rows.columns:
+        return rows if rule.severity is severity else rows.head(0)
+    return rows.filter(severity_of(rule, rows) == severity.value)
 
 
 def evidence_columns(frame: pl.DataFrame) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .errors import ExitCode
+from .findings import of_severity
 from .rules.rule import Concern, Handoff, Severity
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def exit_code(report: Report, *, zero: bool = False) -> ExitCode:
 
     A handoff reaches it when an order is held, a record cannot be read, or an error was found that holds no
     order (the courier's form disagrees); an audit when an integrity rule of severity error found anything,
-    folded or not. Service findings never reach it.
+    folded or not. Service findings never reach it, and inferred ones count one severity lower.
 
     Args:
         report: the finished run.
@@ -35,5 +36,6 @@ def _handoff(report: Report) -> bool:
 
 def _breaks(found: RuleFindings) -> bool:
     rule = found.rule
-    grave = rule.severity is Severity.ERROR and rule.concern is Concern.INTEGRITY
-    return grave and (found.rows.height > 0 or found.systemic.height > 0)
+    return rule.concern is Concern.INTEGRITY and any(
+        of_severity(rule, rows, Severity.ERROR).height for rows in (found.rows, found.systemic)
+    )

@@ -14,11 +14,13 @@ from .facts.checksums import compare_checksums
 from .facts.coverage import Coverage, served
 from .facts.details import keyless_lines, settle_details
 from .facts.due import LIVE, Due
+from .facts.fulfilment.derive import Told, fulfilment
+from .facts.fulfilment.kept import KEPT, kept_orders
 from .facts.judged import only_judged, with_judged, without_presale, without_repeated
 from .facts.overlaps import SUPERSEDED, overlapping_orders, overlapping_others, ranked
 from .facts.repeats import find_repeats
 from .facts.row_facts import RowFacts
-from .facts.run_facts import RunFacts
+from .facts.run_facts import DOUBTED, RunFacts, held_against_parcels
 from .facts.spine import (
     SPINE,
     orders_of,
@@ -30,7 +32,7 @@ from .facts.spine import (
     words_of_others,
 )
 from .flagged import Tally, flagged_fields
-from .rules.rule import Rule, Scope
+from .rules.rule import Rule, Scope, Severity
 from .tables import Subject
 
 if TYPE_CHECKING:
@@ -40,7 +42,12 @@ if TYPE_CHECKING:
     from .exports.export import Export, Rows
     from .exports.subject_rows import Part
     from .policy.policy import Policy
+    from .sets.compatibility import Compatibility
+    from .sets.kits import Kits
 
+#: Families of rules that say that a parcel may not find its recipient.
+_DOUBTING = ("ADR", "CON")
+_FOUND = pl.Schema({"row": pl.UInt32(), "rule": pl.String()})
 _WORDS = pl.Schema({"row": pl.UInt32(), "field": pl.String(), "value": pl.String()})
 _PRIVACY = pl.Schema({"row": pl.UInt32(), "paid_at": pl.Datetime("us", "UTC")})
 _UNREADABLE = pl.Schema({**ASIDE, "file": pl.UInt16()})
@@ -65,6 +72,8 @@ class Gather:
         only_due: judge due lines only, as the gate before waybills does; else all that are alive.
         as_of: what the user states, or None.
         coverage: where carriers deliver, if the user said so.
+        kits: what kits are made of, if the user said so.
+        compatibility: what fits what, if the user said so.
     """
 
     policy: Policy
@@ -72,6 +81,8 @@ class Gather:
     only_due: bool
     as_of: datetime | None = None
     coverage: Coverage | None = None
+    kits: Kits | None = None
+    compatibility: Compatibility | None = None
     rows: int = 0
     tallies: dict[tuple[str, int], Tally] = field(default_factory=dict)
     aside: dict[int, list[pl.DataFrame]] = field(default_factory=dict)
@@ -85,6 +96,7 @@ class Gather:
     _words: list[pl.DataFrame] = field(default_factory=list)
     _privacy: list[pl.DataFrame] = field(default_factory=list)
     _places: list[pl.DataFrame] = field(default_factory=list)
+    _orders: list[pl.DataFrame] = field(default_factory=list)
 
     def add(self, export: Export, block: Rows) -> None:
         """Judge a block's rows and keep what later stages need."""
@@ -104,6 +116,8 @@ class Gather:
     def _add_orders(self, export: Export, part: Part) -> None:
         spine = spine_of(part.table, part.unread)
         self._spine.append(spine)
+        if not self.only_due:
+            self._orders.append(kept_orders(part.table, self.policy.split.passing_words))
         checksum = export.profile.checksum
         if checksum is not None and checksum.counts in part.table.columns:
             self._counted.setdefault(export.index, []).append(part.table[checksum.counts].unique())
@@ -195,8 +209,24 @@ class Gather:
             ),
             shipments=kept.get(Subject.SHIPMENTS, pl.DataFrame()),
             returns=kept.get(Subject.RETURNS, pl.DataFrame()),
+            doubted=_doubted(found, spine, self.rules),
         )
-        return facts, found
+        if self.only_due:
+            return facts, found
+        return held_against_parcels(facts, fulfilment(self._told(facts, exports))), found
+
+    def _told(self, facts: RunFacts, exports: Sequence[Export]) -> Told:
+        return Told(
+            spine=facts.spine,
+            orders=_concat(self._orders, KEPT),
+            shipments=facts.shipments,
+            returns=facts.returns,
+            exports=exports,
+            stated=self.as_of,
+            kits=self.kits,
+            compatibility=self.compatibility,
+            policy=self.policy,
+        )
 
     def _superseded(
         self, spine: pl.DataFrame, others: Mapping[Subject, pl.DataFrame], exports: Sequence[Export]
@@ -221,6 +251,20 @@ class Gather:
 
 def _concat(frames: Sequence[pl.DataFrame], schema: pl.Schema) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *frames], how="diagonal_relaxed").select(schema.keys())
+
+
+def _doubted(found: Mapping[str, pl.DataFrame], spine: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
+    """The orders with an error in address or contact, and the rules that say so (`DOUBTED`)."""
+    wanted = [r.code for r in rules if r.family in _DOUBTING and r.severity is Severity.ERROR]
+    rows = [found[code].select("row", rule=pl.lit(code)) for code in wanted if code in found]
+    told = with_lines(pl.concat([_FOUND.to_frame(), *rows]), spine, "order").filter(
+        pl.col("order").is_not_null()
+    )
+    return (
+        told.group_by("order")
+        .agg(rules=pl.col("rule").unique().sort().str.join(" "))
+        .cast(pl.Schema(DOUBTED))
+    )
 
 
 def _places(facts: RowFacts, judged: pl.DataFrame) -> pl.DataFrame:

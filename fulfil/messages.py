@@ -72,6 +72,8 @@ def _shown(name: str, frame: pl.DataFrame, *, personal: bool) -> pl.Expr:
     if EVIDENCE[name].personal and not personal:
         return pl.lit(MASK)
     shown = pl.col(name).cast(pl.String)
+    if EVIDENCE[name].type == "number":
+        shown = shown.str.strip_suffix(".0")
     if name in COUNTS:
         # From the right: 5000 is told as 5,000.
         grouped = shown.str.reverse().str.replace_all(r"(\d{3})", "${1},").str.reverse()

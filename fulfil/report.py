@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .covers import covers
 from .exports.export import ASIDE
 from .facts.spine import lines_of, orders_of
+from .findings import of_severity
+from .metrics.of_run import metrics_of
+from .rules.rule import Severity
 from .tables import REGION_FIELDS, Subject
+from .upcoming import upcoming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from .audit import Checked
+    from .covers import Cover
     from .exports.export import Export
+    from .facts.fulfilment import Fulfilment
+    from .facts.run_facts import RunFacts
     from .findings import RuleFindings
+    from .metrics.result import MetricResult
     from .policy.policy import Policy
     from .rules.rule import Rule
+    from .upcoming import Upcoming
 
 #: The version of the report's JSON form; it changes when a reader of it would have to.
 VERSION = 1
@@ -53,6 +63,7 @@ class FileReport:
             instead.
         unconfirmed: whether the profile rests on a single unconfirmed example.
         fates: fate -> number of records, where the gate decided.
+        covers: subject -> the first and the last moment that it tells of (see `covers`).
     """
 
     path: str
@@ -74,6 +85,7 @@ class FileReport:
     unconfirmed: bool
     superseded: Mapping[int, int]
     fates: Mapping[str, int] = field(default_factory=dict)
+    covers: Mapping[Subject, Cover] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,7 @@ class FindingCounts:
         errors: of `systemic` and `single`, those of severity error.
         warnings: likewise, warning.
         notes: likewise, note.
-        orders: orders with any finding, folded ones included.
+        orders: orders with any finding, of their own or of a shipment; folded ones included.
         others: what rows tell of beside orders -> how many of them have any finding.
     """
 
@@ -133,6 +145,9 @@ class Report:
         aside: `file line record reason text` of all records that are no rows; blank ones are left out.
         policy: the limits that were judged by.
         notices: what the first line should add, such as "open refunds not checked".
+        metrics: the figures of an audit; none for a handoff, and none without facts of the fulfilment.
+        fulfilment: what was due and what left, for naming siblings and parcels; None for a handoff.
+        upcoming: what falls due next; None where nobody asked.
     """
 
     as_of: datetime | None
@@ -150,6 +165,22 @@ class Report:
     aside: pl.DataFrame
     policy: Policy
     notices: tuple[str, ...]
+    metrics: tuple[MetricResult, ...] = ()
+    fulfilment: Fulfilment | None = None
+    upcoming: Upcoming | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an audit is to tell beside its findings.
+
+    Args:
+        by: dimensions to break the metrics down by (see `metrics.dimensions`).
+        due_within: tell what falls due within so many hours after the moment that ages are counted to.
+    """
+
+    by: tuple[str, ...] = ()
+    due_within: float | None = None
 
 
 def make_report(
@@ -157,6 +188,7 @@ def make_report(
     counts: OrderCounts | None = None,
     fates: Mapping[int, Mapping[str, int]] | None = None,
     decided: pl.DataFrame | None = None,
+    asked: Asked = Asked(),
 ) -> Report:
     """Freeze a checked run.
 
@@ -165,12 +197,17 @@ def make_report(
         counts: what the gate decided, for a handoff.
         fates: export index -> fate -> number of records, for a handoff.
         decided: the spine with `fate`, for a handoff.
+        asked: what an audit is to tell beside its findings.
     """
     facts = checked.facts
+    covered = covers(facts)
     return Report(
         as_of=facts.as_of,
         as_of_stated=checked.question.as_of is not None,
-        files=tuple(_file(e, checked, (fates or {}).get(e.index, {})) for e in checked.exports),
+        files=tuple(
+            replace(_file(e, checked, (fates or {}).get(e.index, {})), covers=covered.get(e.index, {}))
+            for e in checked.exports
+        ),
         copies=checked.copies,
         findings=checked.findings,
         not_checked=checked.not_checked,
@@ -183,14 +220,26 @@ def make_report(
         aside=_aside(checked),
         policy=checked.question.policy,
         notices=tuple(_notices(checked)),
+        metrics=_metrics(checked, asked.by) if counts is None else (),
+        fulfilment=facts.fulfilment,
+        upcoming=None
+        if asked.due_within is None
+        else upcoming(facts.fulfilment, facts.as_of, asked.due_within),
     )
 
 
+def _metrics(checked: Checked, by: tuple[str, ...]) -> tuple[MetricResult, ...]:
+    fulfilment = getattr(checked.facts, "fulfilment", None)
+    return () if fulfilment is None else metrics_of(checked, fulfilment, by)
+
+
 def _found(checked: Checked) -> FindingCounts:
-    severities = dict.fromkeys(("error", "warning", "note"), 0)
+    severities = dict.fromkeys(Severity, 0)
     rows = []
     for found in checked.findings:
-        severities[found.rule.severity.value] += found.shown.height + found.systemic.height
+        parts = (found.shown, found.systemic)
+        for severity in Severity:
+            severities[severity] += sum(of_severity(found.rule, part, severity).height for part in parts)
         if "row" in found.rows.columns:
             rows.append(found.rows["row"].drop_nulls().cast(pl.UInt32))
     spine = checked.facts.spine
@@ -199,12 +248,21 @@ def _found(checked: Checked) -> FindingCounts:
         systemic=sum(found.systemic.height for found in checked.findings),
         single=sum(found.shown.height for found in checked.findings),
         folded=sum(found.folded.height for found in checked.findings),
-        errors=severities["error"],
-        warnings=severities["warning"],
-        notes=severities["note"],
-        orders=spine["order"].gather(flagged).drop_nulls().n_unique() if flagged.len() else 0,
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        notes=severities[Severity.NOTE],
+        orders=_orders_of(flagged, checked.facts).n_unique() if flagged.len() else 0,
         others={subject: n for subject, n in _told(spine[flagged]) if n and subject is not Subject.ORDERS},
     )
+
+
+def _orders_of(rows: pl.Series, facts: RunFacts) -> pl.Series:
+    """The orders that rows belong to, shipments among them where their order is known."""
+    own = facts.spine["order"].gather(rows)
+    if facts.fulfilment is None:
+        return own.drop_nulls()
+    shipped = facts.fulfilment.contents.filter(pl.col("row").is_in(rows.implode()))["order"]
+    return pl.concat([own, shipped.cast(own.dtype)]).drop_nulls()
 
 
 def _aside(checked: Checked) -> pl.DataFrame:

@@ -20,9 +20,10 @@ class Subject(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a column holds, and so how its text is read."""
+    """What a column holds, and so how its text is read; `ids` are several in one cell, by one space."""
 
     ID = "id"
+    IDS = "ids"
     TEXT = "text"
     NOTE = "note"
     REGION = "region"
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     MOMENT = "moment"
     MONEY = "money"
     QUANTITY = "quantity"
+    WEIGHT = "weight"
     FLAG = "flag"
 
 
@@ -76,6 +78,7 @@ def _order_columns() -> tuple[Column, ...]:
         Column("order_id", orders, Kind.ID),
         Column("parent_order_id", orders, Kind.ID),
         Column("original_order_id", orders, Kind.ID),
+        Column("split_into", orders, Kind.IDS),
         Column("erp_order_id", orders, Kind.ID),
         Column("buyer_id", orders, Kind.ID, personal=True),
         Column("status", orders, Kind.STATE, vocabulary="status"),
@@ -85,6 +88,8 @@ def _order_columns() -> tuple[Column, ...]:
         Column("delivery_method", orders, Kind.TEXT, vocabulary="delivery_method"),
         Column("in_review", orders, Kind.FLAG, vocabulary="flag"),
         Column("pick_up", orders, Kind.FLAG, vocabulary="flag"),
+        Column("fulfilment_channel", orders, Kind.TEXT),
+        Column("replacement", orders, Kind.FLAG, vocabulary="flag"),
         Column("created_at", orders, Kind.MOMENT, event=True),
         Column("paid_at", orders, Kind.MOMENT, event=True),
         Column("promised_ship_at", orders, Kind.MOMENT),
@@ -93,7 +98,7 @@ def _order_columns() -> tuple[Column, ...]:
         Column("shipped_at", orders, Kind.MOMENT, event=True),
         Column("delivered_at", orders, Kind.MOMENT, event=True),
         Column("cancelled_at", orders, Kind.MOMENT, event=True),
-        Column("cancelled_by", orders, Kind.TEXT),
+        Column("cancelled_by", orders, Kind.TEXT, vocabulary="cancelled_by"),
         Column("goods_amount", orders, Kind.MONEY),
         Column("freight_paid", orders, Kind.MONEY),
         Column("order_paid", orders, Kind.MONEY),
@@ -109,7 +114,7 @@ def _order_columns() -> tuple[Column, ...]:
         Column("street", orders, Kind.TEXT, personal=True),
         Column("address", orders, Kind.TEXT, personal=True),
         Column("postcode", orders, Kind.TEXT),
-        Column("weight_kg", orders, Kind.TEXT),
+        Column("weight_kg", orders, Kind.WEIGHT),
         Column("carrier", orders, Kind.TEXT),
         Column("tracking_number", orders, Kind.TRACKING),
         Column("buyer_note", orders, Kind.NOTE, personal=True),
@@ -121,6 +126,7 @@ def _order_columns() -> tuple[Column, ...]:
         Column("variant", lines, Kind.TEXT),
         Column("model", lines, Kind.TEXT),
         Column("kit_sku", lines, Kind.ID),
+        Column("gift", lines, Kind.FLAG, vocabulary="flag"),
         Column("quantity", lines, Kind.QUANTITY),
         Column("cancelled_quantity", lines, Kind.QUANTITY),
         Column("quantity_to_ship", lines, Kind.QUANTITY),
@@ -143,6 +149,8 @@ def _shipment_columns() -> tuple[Column, ...]:
         Column("sku", parcels, Kind.ID),
         Column("product_name", parcels, Kind.TEXT),
         Column("model", parcels, Kind.TEXT),
+        Column("kit_sku", parcels, Kind.ID),
+        Column("gift", parcels, Kind.FLAG, vocabulary="flag"),
         Column("quantity", parcels, Kind.QUANTITY),
         Column("warehouse", parcels, Kind.TEXT),
         Column("carrier", parcels, Kind.TEXT),
@@ -160,7 +168,8 @@ def _shipment_columns() -> tuple[Column, ...]:
         Column("delivery_status", parcels, Kind.STATE, vocabulary="delivery_status"),
         Column("voided", parcels, Kind.FLAG, vocabulary="flag"),
         Column("reship_of", parcels, Kind.ID),
-        Column("weight_kg", parcels, Kind.TEXT),
+        Column("replacement", parcels, Kind.FLAG, vocabulary="flag"),
+        Column("weight_kg", parcels, Kind.WEIGHT),
     )
 
 
@@ -200,6 +209,7 @@ def _return_columns() -> tuple[Column, ...]:
         Column("return_carrier", returns, Kind.TEXT),
         Column("return_tracking_number", returns, Kind.TRACKING),
         Column("original_tracking_number", returns, Kind.TRACKING),
+        Column("original_shipment_id", returns, Kind.ID),
         Column("exchange_order_id", returns, Kind.ID),
         Column("exchange_tracking_number", returns, Kind.TRACKING),
     )

@@ -23,8 +23,10 @@ from fulfil.audit import Question
 from fulfil.exports.profile import profiles
 from fulfil.handoff import Request, handoff
 from fulfil.reporters.terminal import print_report
+from fulfil.reporters.terminal_groups import print_groups
 from fulfil.rules.registry import RULES
 from fulfil.tables import COLUMNS_OF
+from tests.reporters.air_conditioners import report_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,6 +56,15 @@ def first_run(text: str) -> str:
         done = handoff([path], Question(only_due=True), Request(out))
         print_report(done.report, screen, done.written, limit=10)
     return fenced("text", screen.file.getvalue())  # type: ignore[attr-defined]
+
+
+def group(_: str) -> str:
+    """The tree of the orders of one purchase, three air conditioners."""
+    screen = Console(width=WIDTH, file=io.StringIO(), color_system=None, highlight=False, markup=False)
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        print_groups(report_of(write(Path(folder))), screen, None, notes=False)
+    told: str = screen.file.getvalue()  # type: ignore[attr-defined]
+    return fenced("text", told[told.index("A1 and") :])
 
 
 def example(text: str) -> str:
@@ -135,6 +146,7 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "columns": column_table,
     "rules": rule_table,
     "example": example,
+    "group": group,
 }
 
 

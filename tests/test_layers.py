@@ -97,6 +97,10 @@ def test_the_library_never_imports_the_command_line():
             "fulfil.address",
             ["fulfil.facts", "fulfil.rules", "fulfil.policy", "fulfil.handoff", "fulfil.reporters"],
         ),
+        (
+            "fulfil.sets",
+            ["fulfil.facts", "fulfil.rules", "fulfil.policy", "fulfil.handoff", "fulfil.reporters"],
+        ),
         ("fulfil.policy", ["fulfil.rules", "fulfil.handoff", "fulfil.reporters", "fulfil.audit"]),
         ("fulfil.facts", ["fulfil.rules", "fulfil.handoff", "fulfil.reporters", "fulfil.audit"]),
         # Rules never read files, and never see the run that calls them.
@@ -121,6 +125,16 @@ def test_the_library_never_imports_the_command_line():
                 *("fulfil.inspect", "fulfil.handoff", "fulfil.reporters"),
             ],
         ),
+        # Metrics count what the facts and the rules found, and see neither the run nor who prints them.
+        (
+            "fulfil.metrics",
+            [
+                *("fulfil.audit", "fulfil.gather", "fulfil.handoff", "fulfil.report", "fulfil.reporters"),
+                *("fulfil.lock", "fulfil.exports.export", "fulfil.exports.source", "pathlib", "io"),
+            ],
+        ),
+        ("fulfil.rules", ["fulfil.metrics"]),
+        ("fulfil.facts", ["fulfil.metrics"]),
         ("fulfil.rules", ["fulfil.lock"]),
         ("fulfil.facts", ["fulfil.lock"]),
         ("fulfil.exports", ["fulfil.lock"]),

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..ages import parse_hours
 from ..asking import question
+from ..breakdowns import parse_by
 from ..comparing import delivery
 from ..inputs import forced_inputs
-from ..options import Comparing, Exports, Judging, Kinds, Showing
+from ..options import By, Comparing, DueWithin, Exports, Judging, Kinds, Showing
 from ..progress import progress_bar
 from ..showing import show
 from ..spread import spread
 
 
 @spread
-def audit(
-    *, files: Exports = None, kinds: Kinds, judging: Judging, comparing: Comparing, showing: Showing
+def audit(  # noqa: PLR0913  (the options of the command)
+    *,
+    files: Exports = None,
+    by: By = None,
+    due_within: DueWithin = None,
+    kinds: Kinds,
+    judging: Judging,
+    comparing: Comparing,
+    showing: Showing,
 ) -> int:
     """Check exports of orders, shipments and returns, and list what is wrong in them, by rule, with the line.
 
@@ -23,14 +32,16 @@ def audit(
     error of integrity was found.
     """
     from fulfil.audit import checked
-    from fulfil.report import make_report
+    from fulfil.report import Asked, make_report
 
-    paths, forced = forced_inputs(files or (), kinds)
+    paths, forced = forced_inputs(files or (), kinds, judging.tables)
     compared = delivery(comparing)
+    dimensions = parse_by(by)
+    hours = parse_hours(due_within, "--due-within") if due_within is not None else None
     with progress_bar(quiet=showing.quiet) as progress:
         asked = replace(
             question(judging, only_due=False, progress=progress), forced=forced, delivery=compared
         )
         with checked(paths, asked) as run:
-            report = make_report(run)
+            report = make_report(run, asked=Asked(dimensions, hours))
     return show(report, showing)

@@ -42,5 +42,7 @@ def handoff(  # noqa: PLR0913  (the options of the command)
 
     with progress_bar(quiet=showing.quiet) as progress:
         asked = question(judging, only_due=True, progress=progress)
-        result = hand_off(input_paths(files), asked, Request(out, force=force, fix=fix, form=form))
+        result = hand_off(
+            input_paths(files, tables=judging.tables), asked, Request(out, force=force, fix=fix, form=form)
+        )
     return show(result.report, showing, result.written)

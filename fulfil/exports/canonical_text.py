@@ -105,4 +105,7 @@ def _bare(kind: Kind, cell: pl.Expr) -> pl.Expr:
     if kind is Kind.TRACKING:
         return unprotect_tracking(cell)
     bare = unprotect(cell)
+    if kind is Kind.IDS:
+        several = per_batch(bare, fold_widths, pl.String)
+        return several.str.replace_all(r"[\s,、;]+", " ").str.strip_chars(" ")
     return per_batch(bare, fold_widths, pl.String) if kind is Kind.ID else bare

@@ -36,18 +36,20 @@ class Conditions:
         where: a cell's index -> words; the cell must be one of them.
         unless: a cell's index -> words; it must be none of them.
         filled: indices of which one must hold something; none where any record will do.
+        also: indices that must all hold something.
         empty: indices that must hold nothing.
     """
 
     where: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     unless: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     filled: tuple[int, ...] = ()
+    also: tuple[int, ...] = ()
     empty: tuple[int, ...] = ()
 
     @property
     def cells(self) -> frozenset[int]:
         """The indices of the cells that are looked at."""
-        return frozenset((*self.where, *self.unless, *self.filled, *self.empty))
+        return frozenset((*self.where, *self.unless, *self.filled, *self.also, *self.empty))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,5 +221,6 @@ def _conditions(header: _Header, view: View) -> Conditions | None:
         where={header.find(name)[0]: words for name, words in view.where.items()},
         unless={cell: words for name, words in view.unless.items() for cell in header.find(name)},
         filled=filled,
+        also=header.find_all(view.also),
         empty=header.find_all(view.empty),
     )

@@ -18,6 +18,9 @@ from .subject_of import subject_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+#: The name of the profile that is made up.
+GENERIC = "generic"
+
 #: Below this many recognised headers, a record is no header.
 LEAST_HEADERS = 2
 
@@ -169,7 +172,7 @@ def generic_profile(
         parcels = {name: columns[name] for name in PARCEL_COLUMNS if name in columns}
         views[Subject.SHIPMENTS.value] = View(columns=parcels, filled=columns["tracking_number"].headers)
     profile = Profile(
-        name="generic",
+        name=GENERIC,
         platform="unknown",
         title="an export of unknown kind, read by header words",
         grain="line",

@@ -55,7 +55,7 @@ _LABEL = r"[:：]|\(s\)"
 #: Columns in which a total's label may stand when the key is empty.
 _LABELS = ("shop", "sku", "product_name", "recipient", "created_at", "status", "line_id", "erp_order_id")
 
-_NUMBERS = (Kind.MONEY, Kind.QUANTITY)
+_NUMBERS = (Kind.MONEY, Kind.QUANTITY, Kind.WEIGHT)
 
 
 def non_order_reason(text: pl.DataFrame, cells: pl.DataFrame, recognition: Recognition) -> pl.Series:

@@ -28,7 +28,7 @@ ROW: Final = "other_table"
 LEAST_CELLS: Final = 2
 """A record with fewer cells that hold something is no header."""
 
-_TYPED: Final = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.MOMENT})
+_TYPED: Final = frozenset({Kind.MONEY, Kind.QUANTITY, Kind.WEIGHT, Kind.MOMENT})
 
 
 class OtherTables:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from ..tables import COLUMNS_OF, Subject
+from .cells.weights import Unit  # noqa: TC001  (Pydantic resolves it)
 from .profile_errors import MisplacedError, near, no_profile, no_toml
 from .states import VOCABULARIES
 
@@ -76,6 +77,7 @@ class View(Frozen):
         where: header -> words; only records whose cell is one of them tell of the subject.
         unless: header -> words; records whose cell is one of them do not, where the file has the header.
         filled: headers of which one must hold something, else the record does not tell of the subject.
+        also: headers that must all hold something, too, where the file has them.
         empty: headers that must hold nothing, where the file has them.
         ignored: headers that are named like a canonical column and mean nothing that can be used.
     """
@@ -85,6 +87,7 @@ class View(Frozen):
     where: dict[str, tuple[str, ...]] = {}
     unless: dict[str, tuple[str, ...]] = {}
     filled: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
 
@@ -145,6 +148,8 @@ class Profile(Frozen):
         quoted: whether `"` quotes; Amazon's reports write it as any other character. It always does where
             cells are not told apart by tabs (see `quotes`).
         decimal: the decimal mark of amounts; `auto` where each file has its own, told by its amounts.
+        weight_unit: what a weight without a unit counts; unset where its header says so (`Weight (g)`), and
+            kilograms where nothing does.
         protection: how ids and other cells are kept from a spreadsheet, for people.
         orders: what a record tells of an order and its line; unset where it tells nothing of it.
         shipments: what a record tells of a line in a parcel.
@@ -171,6 +176,7 @@ class Profile(Frozen):
     encodings: tuple[str, ...] = ()
     quoted: bool = True
     decimal: Literal[".", ",", "auto"] = "."
+    weight_unit: Unit | None = None
     protection: str = ""
     orders: View | None = None
     shipments: View | None = None

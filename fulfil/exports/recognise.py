@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ..errors import UnreadableError
 from ..tables import COLUMNS_OF, Kind, Subject
 from .candidates import Wanted, best_candidate
+from .cells.weights import unit_of
 from .dialects import ORDINARY, SHEETS, told_of
-from .generic import knows_header
+from .generic import GENERIC, knows_header
 from .head import HeadRecord, read_head
 from .header_rows import data_without_header, told_of_rows
 from .header_search import find_header
@@ -142,8 +143,19 @@ def _recognition(
     if profile.decimal == "auto" and _decimal_comma(kind.columns, records[best.index + 1 :]):
         profile = profile.model_copy(update={"decimal": ","})
         assumed = (*assumed, "amounts have a decimal comma")
+    weights = _weight_headers(kind.columns, header) if profile.weight_unit is None else []
+    if unit := next((unit for cell in weights if (unit := unit_of(cell))), None):
+        profile = profile.model_copy(update={"weight_unit": unit})
+    elif weights and profile.name == GENERIC:
+        assumed = (*assumed, f"`{weights[0].strip()}` is in kilograms where no unit stands beside a number")
     told = (*assumed, *told_of(dialect), *told_of_rows(header))
     return Recognition(profile, dialect, header, before, kind.columns, told, kind.why)
+
+
+def _weight_headers(columns: ColumnMap, header: HeadRecord) -> list[str]:
+    """The headers of weights, which may state their unit."""
+    feeds = [mapped.feeds["weight_kg"] for mapped in columns.subjects.values() if "weight_kg" in mapped.feeds]
+    return [header.cells[cell] for feed in feeds for cell in feed.cells]
 
 
 def _decimal_comma(columns: ColumnMap, records: Sequence[HeadRecord]) -> bool:

@@ -62,6 +62,14 @@ class Delivery(StrEnum):
     VIRTUAL = "virtual"
 
 
+class CancelledBy(StrEnum):
+    """Who cancelled an order: what the seller cancels for want of goods stays a miss."""
+
+    BUYER = "buyer"
+    SELLER = "seller"
+    PLATFORM = "platform"
+
+
 class Flag(StrEnum):
     """Yes or no."""
 
@@ -125,6 +133,7 @@ VOCABULARIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "return_type": tuple(state.value for state in ReturnType),
         "payment_method": tuple(state.value for state in PaymentMethod),
         "delivery_method": tuple(state.value for state in Delivery),
+        "cancelled_by": tuple(state.value for state in CancelledBy),
         "flag": tuple(state.value for state in Flag),
     }
 )

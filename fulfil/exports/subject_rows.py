@@ -126,6 +126,7 @@ def _telling(conditions: Conditions) -> pl.Expr:
     parts += [~_is_one_of(cell, words) for cell, words in conditions.unless.items()]
     if conditions.filled:
         parts.append(pl.any_horizontal(pl.col(f"{_IF}{cell}").is_not_null() for cell in conditions.filled))
+    parts += [pl.col(f"{_IF}{cell}").is_not_null() for cell in conditions.also]
     parts += [pl.col(f"{_IF}{cell}").is_null() for cell in conditions.empty]
     return pl.all_horizontal(parts)
 

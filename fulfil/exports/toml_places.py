@@ -18,12 +18,13 @@ def line_of(text: str, path: Sequence[str | int]) -> int | None:
 
     Args:
         text: valid TOML.
-        path: keys from the top; a path that goes further than the text is cut to what is there.
+        path: keys from the top, and places in lists, counted from 0; a path that goes further than the text
+            is cut to what is there.
 
     Returns:
         The line of the key, or of the table's heading; None for the empty path and for keys that are missing.
     """
-    keys = [part for part in path if isinstance(part, str)]
+    keys = list(path)
     while keys and not _holds(tomllib.loads(text), keys):
         keys.pop()
     if not keys:
@@ -57,11 +58,12 @@ def said_line(error: tomllib.TOMLDecodeError) -> int | None:
     return int(said[1]) if said else None
 
 
-def _holds(read: Any, keys: Sequence[str]) -> bool:
+def _holds(read: Any, keys: Sequence[str | int]) -> bool:
     for key in keys:
-        if not isinstance(read, dict) or key not in read:
+        try:
+            read = read[key]
+        except (KeyError, IndexError, TypeError):
             return False
-        read = read[key]
     return True
 
 

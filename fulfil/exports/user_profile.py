@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import PolicyError
@@ -15,6 +13,7 @@ from .profile import load_profile, profiles
 from .source import stem_of
 from .states import CLOSED_VOCABULARIES
 from .toml_places import line_of, table_line
+from .toml_text import toml_text
 from .words import fold_word
 
 if TYPE_CHECKING:
@@ -26,13 +25,6 @@ PLATFORM: Final = "own shop"
 _OUR_OWN: Final = "own"
 _GRAINS: Final = {Subject.ORDERS: "line", Subject.SHIPMENTS: "parcel_line", Subject.RETURNS: "return_line"}
 _THING: Final = {Subject.ORDERS: "order", Subject.SHIPMENTS: "parcel", Subject.RETURNS: "return"}
-
-#: PowerShell's `>` writes UTF-16 and Notepad a BOM.
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 def profile_name(stem: str) -> str:
@@ -54,7 +46,7 @@ def user_profile(path: str) -> Profile:
         PolicyError: it cannot be read, is no TOML, states something a profile cannot, has a shipped profile's
             name or no signature, or leaves open what names an order, parcel or return; with the line.
     """
-    text = _text(path)
+    text = toml_text(path, "the profile")
 
     def fill(said: dict[str, Any]) -> dict[str, Any]:
         name = profile_name(stem_of(path))
@@ -75,20 +67,6 @@ def user_profile(path: str) -> Profile:
 
 def _shipped_names() -> frozenset[str]:
     return frozenset({*(profile.name for profile in profiles()), "generic"})
-
-
-def _text(path: str) -> str:
-    try:
-        raw = Path(path).read_bytes()
-        codec = next((codec for bom, codec in _BOMS if raw.startswith(bom)), "utf-8")
-        return raw.decode(codec).replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise PolicyError(
-            "the profile is no UTF-8 text", path=path, line=line, hint="save it as UTF-8"
-        ) from error
-    except OSError as error:
-        raise PolicyError(f"the profile cannot be read: {error.strerror}", path=path) from error
 
 
 def _refuse_open_views(text: str, path: str) -> None:

@@ -61,15 +61,15 @@ class RowFacts:
     @property
     def ids(self) -> tuple[str, ...]:
         """The columns of the rows that hold an id or a tracking number."""
-        columns = COLUMNS_OF[self._subject]
-        kinds = (Kind.ID, Kind.TRACKING)
-        return tuple(n for n in self._rows.columns if n in columns and columns[n].kind in kinds)
+        return self._of_kind(Kind.ID, Kind.TRACKING)
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The columns of the rows that hold an amount or a quantity."""
+        """The columns of the rows that hold an amount, a quantity or a weight."""
+        return self._of_kind(Kind.MONEY, Kind.QUANTITY, Kind.WEIGHT)
+
+    def _of_kind(self, *kinds: Kind) -> tuple[str, ...]:
         columns = COLUMNS_OF[self._subject]
-        kinds = (Kind.MONEY, Kind.QUANTITY)
         return tuple(n for n in self._rows.columns if n in columns and columns[n].kind in kinds)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,8 +12,14 @@ from .drift import DRIFT
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .fulfilment import Fulfilment
+
 #: Where a courier form and the orders disagree: the row, what is wrong, what the order and the form say.
 FORM_DIFFERENCES = {"row": pl.UInt32, "reason": pl.String, "expected": pl.String, "value": pl.String}
+
+
+#: Orders whose address or contact was found wrong, and by which rules.
+DOUBTED = {"order": pl.UInt32, "rules": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class RunFacts:
         flagged: `file field rule judged flagged recoverable absent`: how often each needed field is missing.
         form_differences: `row reason expected value`: where a courier form says something else.
         drift: where files differ from what was recorded of their feeds (see `facts.drift.DRIFT`).
+        doubted: `order rules`: orders with an error in address or contact.
+        fulfilment: orders held against parcels; None before waybills, where nobody asks.
     """
 
     as_of: datetime | None
@@ -60,3 +68,23 @@ class RunFacts:
     returns: pl.DataFrame
     form_differences: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FORM_DIFFERENCES))
     drift: pl.DataFrame = field(default_factory=DRIFT.to_frame)
+    doubted: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DOUBTED))
+    fulfilment: Fulfilment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFacts(RunFacts):
+    """The facts of an audit, which always holds orders against parcels."""
+
+    fulfilment: Fulfilment = field(kw_only=True)
+
+
+def held_against_parcels(facts: RunFacts, fulfilment: Fulfilment) -> AuditFacts:
+    """The facts of an audit.
+
+    Args:
+        facts: those of any run.
+        fulfilment: what orders and parcels say of each other.
+    """
+    shared = {each.name: getattr(facts, each.name) for each in fields(facts) if each.name != "fulfilment"}
+    return AuditFacts(**shared, fulfilment=fulfilment)

@@ -64,7 +64,8 @@ def spine_of(rows: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
         "order_id": pl.when(~is_blank(pl.col("order_id"))).then("order_id"),
         "subject": pl.lit(Subject.ORDERS.value, SUBJECT),
         "due": due_for_handoff(names),
-        "key": pl.struct(key).hash() if len(key) > 1 else pl.col("order_id").hash(),
+        # Order ids repeat across shops.
+        "key": pl.struct("shop", *key).hash() if "shop" in names else pl.struct(key).hash(),
         "length": pl.col("length").cast(pl.UInt32),
     }
     return _selected(rows, made)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Final
 
+from pydantic import Field, field_validator
+
+from ..exports.profile_errors import near
+from ..exports.states import CLOSED_VOCABULARIES, VOCABULARIES
+from .delivery import Delivery
+from .dispatch import Dispatch
+from .freight import Freight  # noqa: TC001  (Pydantic reads it at run time)
+from .join import Join
+from .limits import Limits
 from .notes import NotePhrases, default_note_phrases
+from .split import Split
 
-
-class Limits(BaseModel):
-    """Immutable, and a misspelt key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+#: What says that an order must ship now, beside the state's own name.
+_DUE: Final = {"due": "to_ship"}
 
 
 class Systemic(Limits):
@@ -88,8 +95,13 @@ class Policy(Limits):
         contact: how long a privacy number lives.
         lines: what a line may hold.
         drift: when a column is said to be emptier than it was.
+        split: how what left is held against what was due.
+        dispatch: how soon orders leave, and what parcels may do.
+        delivery: how long a parcel may be on its way.
+        join: when files are said not to cover each other.
+        freight: what shipping costs the buyer; None, as every shop has its own table, judges none.
         notes: the phrases that forbid shipping or ask for something.
-        statuses: status words of the user's own -> canonical state.
+        statuses: status words of the user's own -> canonical state, or `due`.
     """
 
     systemic: Systemic = Systemic()
@@ -97,5 +109,18 @@ class Policy(Limits):
     contact: Contact = Contact()
     lines: Lines = Lines()
     drift: Drift = Drift()
+    split: Split = Split()
+    dispatch: Dispatch = Dispatch()
+    delivery: Delivery = Delivery()
+    join: Join = Join()
+    freight: Freight | None = None
     notes: NotePhrases = Field(default_factory=default_note_phrases)
-    statuses: dict[str, str] = {}
+    statuses: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("statuses")
+    @classmethod
+    def _are_states(cls, statuses: dict[str, str]) -> dict[str, str]:
+        known = {state: state for name in CLOSED_VOCABULARIES for state in VOCABULARIES[name]} | _DUE
+        if strange := [state for state in statuses.values() if state not in known]:
+            raise ValueError(f"`{strange[0]}` is no state{near(strange[0], known)}")
+        return {word: known[state] for word, state in statuses.items()}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..findings import severity_of
 from ..messages import MASK
 from ..rules.evidence import EVIDENCE
 from .placed import cure_is_personal, evidence_names, placed, placed_systemic
@@ -58,7 +59,7 @@ def _encoded(rule: Rule, told: pl.DataFrame, *, systemic: bool, personal: bool) 
     members = [
         pl.lit(rule.code).alias("rule"),
         pl.lit(rule.name).alias("name"),
-        pl.lit(rule.severity.value).alias("severity"),
+        severity_of(rule, told),
         pl.lit(rule.concern.value).alias("concern"),
         pl.col("order_id"),
         pl.col("path").alias("file"),

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from ..address.data import DATA_DATE
 from ..handoff.fates import Fate
 from ..report import VERSION
 from ..rules.rule import Scope
 from .json_findings import finding_pieces, systemic_pieces
+from .json_metrics import metrics_by_code
+from .upcoming_lines import placed_upcoming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +41,8 @@ def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bo
     yield from _array("folded", _folded(report, personal=personal))
     yield from _array("checked", (_json(entry) for entry in _checked(report)))
     yield from _array("not_checked", (_json(entry) for entry in _not_checked(report)))
-    yield '"metrics": {},\n'
+    yield from _upcoming(report)
+    yield f'"metrics": {_json(metrics_by_code(report.metrics))},\n'
     yield f'"summary": {_json(_summary(report, written))}\n'
     yield "}\n"
 
@@ -81,6 +86,10 @@ def _file(report: Report, file: FileReport) -> dict[str, Any]:
         "records": file.records,
         "rows": file.rows,
         "tells_of": {subject.value: number for subject, number in file.told.items()},
+        "covers": {
+            subject.value: {"from": first.isoformat(), "until": last.isoformat()}
+            for subject, (first, last) in file.covers.items()
+        },
         "superseded": [
             {"by": report.files[other].path, "rows": number} for other, number in file.superseded.items()
         ],
@@ -90,6 +99,26 @@ def _file(report: Report, file: FileReport) -> dict[str, Any]:
         "unrecognised": list(file.unrecognised),
         "copies": [path for path, same in report.copies if same == file.path],
     }
+
+
+def _upcoming(report: Report) -> Iterator[str]:
+    """Null where nobody asked: an empty list says that nothing falls due."""
+    if report.upcoming is None:
+        yield '"upcoming": null,\n'
+        return
+    rows = placed_upcoming(report).select(
+        kind="kind",
+        due_at=pl.col("due_at").dt.strftime("%Y-%m-%dT%H:%M:%S%:z"),
+        hours_left=pl.col("hours").round(2),
+        promise="source",
+        order_id="order_id",
+        shop="shop",
+        carrier="carrier",
+        tracking_number="tracking_number",
+        file="path",
+        line="line",
+    )
+    yield from _array("upcoming", iter(rows.select(pl.struct(pl.all()).struct.json_encode()).to_series()))
 
 
 def _checked(report: Report) -> Iterator[dict[str, Any]]:

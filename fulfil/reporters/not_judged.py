@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: Tables that are no exports, and how they are given.
 _GIVEN = {
     "coverage": "no table of where carriers deliver was given (--coverage)",
+    "freight": "no freight table was given (--policy)",
     "form": "no courier's form was asked for (--form)",
     "lock": "no lock was given (--lock)",
     "max_age": "no greatest age was given (--max-age)",
@@ -41,14 +42,18 @@ def not_judged(report: Report) -> Iterator[tuple[str, str]]:
         files.setdefault((" ".join(together), lack), []).append(path)
     for (codes, lack), paths in files.items():
         yield codes, lack if lack in _GIVEN.values() else f"{lack} in {_listed(paths, len(report.files))}"
-    unknown: dict[tuple[int, int], list[str]] = {}
+    unknown: dict[tuple[bool, int, int], list[str]] = {}
     for found in report.findings:
-        if found.unknown and found.rule.scope is Scope.ROW:
-            of = found.judged + found.unknown
-            unknown.setdefault((found.unknown, of), []).append(found.rule.code)
-    for (rows, of), alike in unknown.items():
-        explained = f"`fulfil explain {alike[0]}` says which values"
-        yield " ".join(alike), f"{rows:,} of {of:,} rows could not be judged; {explained}"
+        if found.unknown and found.rule.scope is not Scope.EXPORT:
+            alone = found.rule.scope is Scope.ROW
+            unknown.setdefault((alone, found.judged, found.unknown), []).append(found.rule.code)
+    for (alone, judged, rows), alike in unknown.items():
+        explained = f"`fulfil explain {alike[0]}` says which"
+        of = judged + rows
+        if alone:
+            yield " ".join(alike), f"{rows:,} of {of:,} rows could not be judged; {explained} values"
+        else:
+            yield " ".join(alike), f"judged {judged:,} of {of:,} rows; {rows:,} unknown; {explained}"
 
 
 def _listed(paths: list[str], files: int) -> str:

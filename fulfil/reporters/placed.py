@@ -94,7 +94,11 @@ def evidence_names(frame: pl.DataFrame) -> list[str]:
 
 def _kept(rows: pl.DataFrame) -> list[pl.Expr]:
     row = pl.col("row").cast(pl.UInt32) if "row" in rows.columns else pl.lit(None, pl.UInt32).alias("row")
-    inferred = pl.col("inferred") if "inferred" in rows.columns else pl.lit(value=False).alias("inferred")
+    inferred = (
+        pl.col("inferred").fill_null(value=False)
+        if "inferred" in rows.columns
+        else pl.lit(value=False).alias("inferred")
+    )
     return [row, pl.col("file"), inferred]
 
 

@@ -10,9 +10,13 @@ from ..address.data import DATA_DATE
 from ..exports.aside_words import aside_words
 from ..messages import MASK
 from ..rules.rule import Handoff
+from .covered import covered
+from .group_lines import group_lines
 from .inert import inert, inert_text
 from .not_judged import not_judged
 from .placed import NO_FILE, placed, placed_systemic, waiting
+from .plain_metrics import metric_lines
+from .upcoming_lines import upcoming_lines
 from .verdict import UNCONFIRMED, as_of_line, counted, verdict
 
 if TYPE_CHECKING:
@@ -21,13 +25,15 @@ if TYPE_CHECKING:
     from ..findings import RuleFindings
     from ..handoff import Written
     from ..report import Report
+    from ..rules.rule import Rule
 
 
 def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bool) -> Iterator[str]:
-    """The report in pieces of whole lines: the answer first, then one line per finding.
+    """The report in pieces of whole lines: the answer first, then one line per finding, notes too.
 
     A finding is `file:line: CODE name order: message (suggestion)`; findings that a systemic one explains
-    are counted with it and not listed.
+    are counted with it and not listed. Of every sibling group with findings its orders, parcels and units
+    follow: `group ID (orders): order ID: parcel: SKU x quantity: units`.
 
     Args:
         report: the finished run.
@@ -35,10 +41,15 @@ def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bo
         personal: whether personal data may be shown.
     """
     yield inert(verdict(report)) + "\n"
+    for line in covered(report):
+        yield inert(line) + "\n"
     for found in report.findings:
         yield from _systemic(report, found)
     for found in _worst_first(report):
-        yield _findings(report, found, personal=personal)
+        yield finding_lines(report, found.rule, waiting(report, found), personal=personal)
+    yield group_lines(report)
+    yield from upcoming_lines(report)
+    yield from metric_lines(report)
     yield from _not_read(report, personal=personal)
     for codes, reason in not_judged(report):
         yield f"not checked: {codes}: {inert(reason)}\n"
@@ -73,9 +84,16 @@ def _systemic(report: Report, found: RuleFindings) -> Iterator[str]:
         yield f"{inert(path)}: {rule.code} {rule.name}: {inert(message)}{folded}\n"
 
 
-def _findings(report: Report, found: RuleFindings, *, personal: bool) -> str:
-    rule = found.rule
-    shown = placed(report, rule, waiting(report, found), personal=personal)
+def finding_lines(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) -> str:
+    """One line per finding of a rule.
+
+    Args:
+        report: the run.
+        rule: the rule.
+        rows: some of its findings.
+        personal: whether personal data may be shown.
+    """
+    shown = placed(report, rule, rows, personal=personal)
     line = pl.concat_str(
         inert_text(pl.col("path")).fill_null(NO_FILE),
         pl.concat_str(pl.lit(":"), pl.col("line").cast(pl.String)).fill_null(""),

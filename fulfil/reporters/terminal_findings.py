@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 from rich.text import Text
 
+from ..findings import of_severity
 from ..rules.rule import Handoff, Severity
+from .group_findings import alone
 from .inert import inert
-from .placed import NO_FILE, placed, waiting
+from .placed import NO_FILE, placed
+from .severity_colors import COLORS
 from .terminal_box import table_box
 from .verdict import counted
 
@@ -28,63 +31,78 @@ _BRIEF = 3
 #: So many characters of a cell are shown; the rest is in the file.
 _WRITTEN = 60
 
-_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+#: A rule with those of its findings that stand together, and their severity.
+Some = tuple["Rule", "pl.DataFrame", Severity]
 
 
-def print_findings(report: Report, console: Console, limit: int | None) -> None:
-    """Print the findings that no systemic one explains.
+def print_findings(report: Report, console: Console, limit: int | None, *, notes: bool) -> None:
+    """Print the findings that no systemic one explains, and that no sibling group tells of.
 
     Args:
         report: the finished run.
         console: where to.
         limit: how many of a rule to show; fewer of what only warns; None for all.
+        notes: whether findings of severity note are shown.
     """
     names = _names(report)
-    left = {found.rule.code: rows for found in report.findings if (rows := waiting(report, found)).height}
-    for title, rules, brief in _groups(
-        report, [found.rule for found in report.findings if found.rule.code in left]
+    for title, some, brief in _groups(
+        report, [one for one in by_severity(report) if notes or told(report, one)]
     ):
-        if not rules:
+        if not some:
             continue
         console.print()
         console.rule(Text(title, style="bold"), align="left", characters="-")
-        for rule in rules:
-            rows = left[rule.code]
+        for rule, rows, severity in some:
             most = rows.height if limit is None else min(limit, _BRIEF) if brief else limit
-            _print_rule(rule, rows.height, console, most)
+            _print_rule(rule, severity, rows.height, console, most)
             if most:
-                told = placed(report, rule, rows, personal=True).head(most)
-                console.print(_table(told, console, names))
+                worded = placed(report, rule, rows, personal=True).head(most)
+                console.print(_table(worded, console, names))
 
 
-def _groups(report: Report, rules: list[Rule]) -> Iterator[tuple[str, list[Rule], bool]]:
+def by_severity(report: Report) -> Iterator[Some]:
+    """The findings that stand alone; those of a rule are told apart where some are inferred."""
+    for found in report.findings:
+        rows = alone(report, found)
+        for severity in Severity:
+            if (some := of_severity(found.rule, rows, severity)).height:
+                yield found.rule, some, severity
+
+
+def told(report: Report, some: Some) -> bool:
+    """Whether a terminal tells findings that nobody asked for: no notes, unless the gate warns of them."""
+    rule, _, severity = some
+    return severity is not Severity.NOTE or (report.counts is not None and rule.handoff is not Handoff.OFF)
+
+
+def _groups(report: Report, findings: list[Some]) -> Iterator[tuple[str, list[Some], bool]]:
     if report.counts is not None:
-        holding = [rule for rule in rules if rule.handoff is Handoff.HOLD]
+        holding = [some for some in findings if some[0].handoff is Handoff.HOLD]
         yield f"{counted(report.counts.held, 'order')} held: what each needs", holding, False
-        yield "May go, with a warning", [rule for rule in rules if rule.handoff is not Handoff.HOLD], True
+        others = [some for some in findings if some[0].handoff is not Handoff.HOLD]
+        yield "May go, with a warning", others, True
         return
     for severity, title in (
         (Severity.ERROR, "Errors"),
         (Severity.WARNING, "Warnings"),
         (Severity.NOTE, "Notes"),
     ):
-        yield title, [rule for rule in rules if rule.severity is severity], severity is not Severity.ERROR
+        yield title, [some for some in findings if some[2] is severity], severity is not Severity.ERROR
 
 
-def _print_rule(rule: Rule, total: int, console: Console, most: int) -> None:
+def _print_rule(rule: Rule, severity: Severity, total: int, console: Console, most: int) -> None:
     count = f"{most:,} of {total:,} shown" if most < total else f"{total:,}"
-    console.print(
-        Text.assemble((f"\n{rule.code} {rule.name}", f"bold {_COLORS[rule.severity]}"), f"  {count}")
-    )
+    console.print(Text.assemble((f"\n{rule.code} {rule.name}", f"bold {COLORS[severity]}"), f"  {count}"))
     console.print(Text(rule.summary, style="dim"))
 
 
-def _table(told: pl.DataFrame, console: Console, names: dict[str, str]) -> Table:
+def _table(worded: pl.DataFrame, console: Console, names: dict[str, str]) -> Table:
     table = Table(box=table_box(console), pad_edge=False, show_edge=False, header_style="dim")
     table.add_column("order", overflow="fold")
     table.add_column("where", overflow="fold")
     table.add_column("problem", overflow="fold", ratio=1)
-    for finding in told.iter_rows(named=True):
+    for finding in worded.iter_rows(named=True):
         order = Text(inert(finding["order_id"] or "-"))
         table.add_row(order, Text(_where(finding, names)), _problem(finding))
     return table

@@ -8,9 +8,11 @@ from rich.panel import Panel
 from rich.text import Text
 
 from ..findings import FIELD_OF
+from ..rules.rule import Severity
 from .documentation import cure
 from .inert import inert
 from .placed import placed_systemic
+from .severity_colors import COLORS
 from .terminal_box import frame_box
 from .verdict import counted
 
@@ -20,20 +22,21 @@ if TYPE_CHECKING:
     from ..findings import RuleFindings
     from ..report import Report
 
-_STYLES = {"error": "red", "warning": "yellow", "note": "cyan"}
 _CODE_OF = {field: code for code, field in FIELD_OF.items()}
 
 
-def print_systemic(report: Report, console: Console) -> None:
-    """Print the systemic findings of all rules, in report order."""
+def print_systemic(report: Report, console: Console, *, notes: bool) -> None:
+    """Print the systemic findings of all rules, in report order; those of severity note where asked."""
     for found in report.findings:
+        if found.rule.severity is Severity.NOTE and not notes:
+            continue
         for told in placed_systemic(report, found).iter_rows(named=True) if found.systemic.height else ():
             console.print(_panel(found, told, console))
 
 
 def _panel(found: RuleFindings, told: dict[str, object], console: Console) -> Panel:
     rule = found.rule
-    style = _STYLES[rule.severity.value]
+    style = COLORS[rule.severity]
     body = Text(inert(str(told["message"])), style="bold")
     body.append(f"\n{inert(str(told['path']))}: explains {_explained(found, told)}", style="not bold")
     if hint := cure(rule):

@@ -47,11 +47,25 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
         "records": Evidence("how many records are concerned", type="integer"),
         "hours": Evidence("a duration in hours", type="number"),
         "days": Evidence("a duration in days", type="number"),
+        "sku": Evidence("the SKU concerned"),
+        "shipped": Evidence("how many units were shipped", type="number"),
+        "due": Evidence("how many units were due", type="number"),
+        "units": Evidence("how many units are concerned", type="number"),
+        "role": Evidence("which part of a set"),
+        "set": Evidence("what the parts of a set must share"),
+        "tracking_number": Evidence("the number of the parcel concerned"),
+        "other_tracking_number": Evidence("the number of the parcel that this one is compared with"),
+        "other_order": Evidence("the order that this one is compared with"),
+        "warehouse": Evidence("the warehouse concerned"),
+        "parcels": Evidence("how many parcels are concerned", type="integer"),
+        "promise": Evidence("the promise that was used: when, and who says so"),
+        "weight_kg": Evidence("a weight in kilograms", type="number"),
+        "status": Evidence("where the order or the parcel stands, in canonical words"),
     }
 )
 
 #: Evidence that counts things, told with thousands apart.
-COUNTS = ("orders", "of", "recoverable", "records")
+COUNTS = ("orders", "of", "recoverable", "records", "parcels")
 
 #: What may cure a finding: the value for the rule's `cures` column, the words in which it was found,
 #: and, where several values are possible, all of them.

@@ -20,7 +20,12 @@ from .adr.street_vague import street_vague
 from .con.phone_missing_or_invalid import phone_missing_or_invalid
 from .con.privacy_number_expired import privacy_number_expired
 from .con.privacy_number_without_extension import privacy_number_without_extension
+from .dlv.failed_or_returned_to_sender import failed_or_returned_to_sender
+from .dlv.first_attempt_failed import first_attempt_failed
+from .dlv.late_delivery import late_delivery
 from .dup.duplicate_row import duplicate_row
+from .dup.duplicate_shipment import duplicate_shipment
+from .dup.waybill_reused import waybill_reused
 from .exp.batch_reconciliation import batch_reconciliation
 from .exp.column_empty_or_absent import column_empty_or_absent
 from .exp.column_lost import column_lost
@@ -30,6 +35,7 @@ from .exp.delivery_short import delivery_short
 from .exp.delivery_stale import delivery_stale
 from .exp.footer_count_differs import footer_count_differs
 from .exp.id_precision_lost import id_precision_lost
+from .exp.join_coverage_low import join_coverage_low
 from .exp.nulls_jumped import nulls_jumped
 from .exp.number_unreadable import number_unreadable
 from .exp.numbers_missing import numbers_missing
@@ -37,12 +43,33 @@ from .exp.status_unknown import status_unknown
 from .exp.time_ambiguous import time_ambiguous
 from .exp.unreadable_record import unreadable_record
 from .exp.word_new import word_new
+from .frt.freight_rule_broken import freight_rule_broken
+from .frt.freight_step_pain import freight_step_pain
 from .ord.line_key_broken import line_key_broken
 from .ord.note_asks import note_asks
 from .ord.note_forbids_shipping import note_forbids_shipping
+from .ord.order_total_mismatch import order_total_mismatch
 from .ord.quantity_or_price_impossible import quantity_or_price_impossible
 from .ord.times_impossible import times_impossible
 from .rfd.refund_open import refund_open
+from .shp.late_shipment import late_shipment
+from .shp.no_pickup_scan import no_pickup_scan
+from .shp.stalled_parcel import stalled_parcel
+from .shp.waybill_check_digit import waybill_check_digit
+from .shp.waybill_format import waybill_format
+from .shp.waybill_missing import waybill_missing
+from .spl.avoidable_split import avoidable_split
+from .spl.closed_with_open_parcel import closed_with_open_parcel
+from .spl.kit_incomplete import kit_incomplete
+from .spl.merged_parcel_conflict import merged_parcel_conflict
+from .spl.over_shipped import over_shipped
+from .spl.set_model_mismatch import set_model_mismatch
+from .spl.set_pairs_swapped import set_pairs_swapped
+from .spl.set_parts_different_source import set_parts_different_source
+from .spl.set_parts_far_apart import set_parts_far_apart
+from .spl.shipped_though_cancelled import shipped_though_cancelled
+from .spl.short_shipped import short_shipped
+from .spl.wrong_item_shipped import wrong_item_shipped
 
 if TYPE_CHECKING:
     from .rule import Rule
@@ -51,6 +78,7 @@ if TYPE_CHECKING:
 RULES: tuple[Rule, ...] = (
     column_empty_or_absent,
     id_precision_lost,
+    join_coverage_low,
     time_ambiguous,
     status_unknown,
     batch_reconciliation,
@@ -83,11 +111,37 @@ RULES: tuple[Rule, ...] = (
     privacy_number_expired,
     line_key_broken,
     quantity_or_price_impossible,
+    order_total_mismatch,
     times_impossible,
     note_forbids_shipping,
     note_asks,
+    short_shipped,
+    over_shipped,
+    wrong_item_shipped,
+    shipped_though_cancelled,
+    kit_incomplete,
+    set_model_mismatch,
+    set_pairs_swapped,
+    set_parts_far_apart,
+    set_parts_different_source,
+    avoidable_split,
+    merged_parcel_conflict,
+    closed_with_open_parcel,
+    late_shipment,
+    waybill_missing,
+    waybill_check_digit,
+    waybill_format,
+    no_pickup_scan,
+    stalled_parcel,
+    late_delivery,
+    failed_or_returned_to_sender,
+    first_attempt_failed,
     refund_open,
+    freight_rule_broken,
+    freight_step_pain,
     duplicate_row,
+    duplicate_shipment,
+    waybill_reused,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -49,8 +49,13 @@ class Scope(StrEnum):
 
     ROW = "row"
     ORDER = "order"
+    GROUP = "group"
+    PARCEL = "parcel"
     EXPORT = "export"
 
+
+#: Scopes that are judged across files, and by audits only: nobody holds an order before waybills for them.
+_ACROSS = (Scope.ORDER, Scope.GROUP, Scope.PARCEL)
 
 Check = Callable[[Any, Any], "pl.LazyFrame"]
 
@@ -74,6 +79,7 @@ class Rule:
         folds: evidence columns by which the findings of one file are always told as one.
         subjects: what the rows that it judges tell of.
         documentation: the docstring of the check.
+        across: whether it holds files against each other, which only audits do.
     """
 
     code: str
@@ -90,6 +96,7 @@ class Rule:
     cures: str | None = None
     folds: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = (Subject.ORDERS,)
+    across: bool = False
 
     @property
     def family(self) -> str:
@@ -127,6 +134,7 @@ def rule(  # noqa: PLR0913  (a rule has this many independent properties)
     cures: str | None = None,
     folds: tuple[str, ...] = (),
     subjects: tuple[Subject, ...] = (Subject.ORDERS,),
+    across: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check function; see `Rule` for the properties.
 
@@ -150,6 +158,7 @@ def rule(  # noqa: PLR0913  (a rule has this many independent properties)
             cures=cures,
             folds=folds,
             subjects=subjects,
+            across=across or scope in _ACROSS,
         )
         if not CODE.fullmatch(code):
             raise ValueError(f"{code} is no rule code")

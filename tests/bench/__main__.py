@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .auditing import fulfilment
 from .measures import Bench, Row, handoff, linear, peers, resolver, start, tell
 from .reading import reading
 
@@ -22,6 +23,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "reading": reading,
     "handoff": handoff,
     "linear": linear,
+    "fulfilment": fulfilment,
     "resolver": resolver,
     "start": start,
     "peers": peers,

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _MIB = 1 << 20
 _HELD = 1  # every file has orders that are held
 
-_STEPS = (10_000, 100_000, 1_000_000, 3_000_000)
+#: Orders of the files in which linearity is measured.
+STEPS = (10_000, 100_000, 1_000_000, 3_000_000)
 _SMALL = 5_000
 # The bounds are stated for files of this size: a small one shows the start-up, not the work.
 _BOUND_ROWS = 1_000_000
@@ -134,7 +135,7 @@ def linear(bench: Bench) -> Iterator[Row]:
     start = statistics.median(
         cost(bench.handoff(bench.file("columns", 100)), _HELD).seconds for _ in range(bench.rounds)
     )
-    for rows in (step for step in _STEPS if step <= bench.largest):
+    for rows in (step for step in STEPS if step <= bench.largest):
         file = bench.file("columns", rows)
         seconds = statistics.median(cost(bench.handoff(file), _HELD).seconds for _ in range(bench.rounds))
         yield Row(

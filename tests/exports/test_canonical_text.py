@@ -147,3 +147,18 @@ def test_a_refund_written_as_a_negative_amount_is_a_refund(tmp_path, written, re
 
 def test_numbered_columns_are_summed(tmp_path):
     assert _forced(tmp_path, "1,1,1,,2,3", "2,1,1,,2,", "3,1,1,,,").column("quantity") == [5, 2, None]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1 2", "1 2"),
+        ('"1, 2"', "1 2"),
+        ("1   2\t3", "1 2 3"),
+        ("１、２；3", "1 2 3"),
+        ('="1"', "1"),
+        (" ", None),
+    ],
+)
+def test_several_ids_are_told_apart_by_one_space(tmp_path, written, read):
+    assert _read(tmp_path, "order_id,sku,split_into", f"9,x,{written}").column("split_into") == [read]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from fulfil.exports.column_map import Feed, map_columns
 from fulfil.exports.profile import load_profile, profiles
+from fulfil.tables import Subject
 
 PROFILES = {profile.name: profile for profile in profiles()}
 TAOBAO = PROFILES["taobao_order_list"]
@@ -89,3 +90,26 @@ def test_an_unsigned_column_has_alternative_names():
     assert _feeds('refund_amount = { unsigned = ["Refund", "Refunded"] }', "Refunded")["refund_amount"] == (
         Feed("unsigned", (1,))
     )
+
+
+def test_what_must_hold_something_too_counts_where_the_file_has_it():
+    text = """
+    name = "x"
+    platform = "x"
+    title = "x"
+    grain = "order"
+    [shipments]
+    filled = ["Tracking"]
+    also = ["Sent"]
+    [shipments.columns]
+    order_id = "Order"
+    [evidence]
+    grade = "C"
+    date = 2026-11-25
+    source = "a test"
+    """
+    profile = load_profile(text, "x.toml")
+    conditions = map_columns(["Order", "Tracking", "Sent"], profile).subjects[Subject.SHIPMENTS].conditions
+    assert (conditions.filled, conditions.also, conditions.cells) == ((1,), (2,), frozenset({1, 2}))
+    without = map_columns(["Order", "Tracking"], profile).subjects[Subject.SHIPMENTS].conditions
+    assert without.also == ()

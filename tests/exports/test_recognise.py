@@ -7,6 +7,7 @@ import pytest
 from fulfil.errors import UnreadableError
 from fulfil.exports.export import Reading
 from fulfil.exports.profile import profiles
+from fulfil.tables import Subject
 from tests.fixtures.reading import FIXTURES, all_exports, kind_of, read_export
 
 PDD = "商家实收金额(元),商品数量(件),售后状态,订单号,订单状态,省,市,区"
@@ -99,3 +100,23 @@ def test_amounts_of_an_unknown_file_may_have_a_decimal_comma(tmp_path):
     text = "Order ID;SKU;Price;Quantity\nA1;x;1.234,50 €;1\nA2;y;3,00;2\n"
     read = read_export(_write(tmp_path, text))
     assert read.column("unit_price") == [Decimal("1234.5"), Decimal(3)]
+
+
+@pytest.mark.parametrize(
+    ("header", "kilograms", "assumed"),
+    [
+        ("Weight (g)", Decimal("0.5"), False),
+        ("重量(克)", Decimal("0.5"), False),
+        ("Weight (lbs)", Decimal("226.796"), False),
+        ("weight_kg", Decimal(500), False),
+        ("Weight", Decimal(500), True),
+    ],
+)
+def test_a_header_states_the_unit_of_its_weights(tmp_path, header, kilograms, assumed):
+    path = tmp_path / "parcels.csv"
+    path.write_text(f"Shipment number,Waybill,Order number,{header}\nP1,YT1,1,500\n", "utf-8")
+    read = read_export(path)
+    assert read.kind[0] == "generic"
+    assert read.column("weight_kg", Subject.SHIPMENTS) == [kilograms]
+    told = f"`{header}` is in kilograms where no unit stands beside a number"
+    assert (told in read.assumed) is assumed

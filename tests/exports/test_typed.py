@@ -89,3 +89,17 @@ def test_the_decimal_mark_is_the_profile_s():
 def test_the_user_s_words_reach_the_states():
     typed, _ = _typed(statuses={"待配货": "to_ship"}, status=["待配货", "别的"])
     assert typed["status_state"].to_list() == ["to_ship", "unknown"]
+
+
+def test_a_weight_is_kilograms_and_a_bad_one_is_told():
+    typed, unread = _typed(weight_kg=["2.1", "500 g", "-1", "heavy", "-"])
+    assert typed["weight_kg"].to_list() == [Decimal("2.1"), Decimal("0.5"), None, None, None]
+    assert unread.rows() == [
+        (2, "weight_kg", "-1", "it is no weight"),
+        (3, "weight_kg", "heavy", "it is no weight"),
+    ]
+
+
+def test_the_unit_of_weights_is_the_profile_s():
+    grams = CANONICAL.model_copy(update={"weight_unit": "g"})
+    assert _typed(grams, weight_kg=["500", "2 kg"])[0]["weight_kg"].to_list() == [Decimal("0.5"), Decimal(2)]

@@ -69,3 +69,10 @@ def test_the_user_s_words_win_wherever_their_state_exists():
     assert _states("aftersale_status", ["待配货", "待发货"], "canonical", extra) == ["none", "unknown"]
     assert _states("payment_method", ["待配货"], "canonical", extra) == [None]
     assert "待配货" not in word_states("delivery_method", PROFILES["canonical"], extra)
+
+
+def test_a_reason_names_who_cancelled_where_only_one_side_can_have_it():
+    words = ["Buyer", "customer", "缺货", "inventory", "系统", "fraud", "超时未发货", "其他", None]
+    assert _states("cancelled_by", words) == [
+        *("buyer", "buyer", "seller", "seller", "platform", "platform", "seller", None, None)
+    ]

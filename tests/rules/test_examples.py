@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import datetime
 from io import StringIO
 
@@ -14,8 +15,10 @@ from fulfil.facts.coverage import read_coverage
 from fulfil.facts.run_facts import FORM_DIFFERENCES
 from fulfil.lock.delivery import Delivery, MaxAge
 from fulfil.lock.lock import read_lock
+from fulfil.policy.policy import Policy
 from fulfil.rules.registry import RULES
 from fulfil.rules.rule import Severity
+from fulfil.sets.kits import read_kits
 
 #: A fenced block: orders, or what its info string names beside the language.
 FENCE = re.compile(r"^```\w+(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -28,21 +31,39 @@ def _blocks(rule, heading):
     return {name or "orders": text for name, text in FENCE.findall(section[1])}
 
 
-def _flagged(folder, blocks):
-    orders = folder / "orders.csv"
-    orders.write_text(blocks["orders"], encoding="utf-8")
+def _flagged(folder, blocks, *, across):
+    paths = []
+    for name in ("orders", "shipments", "returns"):
+        if name in blocks:
+            path = folder / f"{name}.csv"
+            path.write_text(blocks[name], encoding="utf-8")
+            paths.append(str(path))
     coverage = None
     if "coverage" in blocks:
         table = folder / "coverage.csv"
         table.write_text(blocks["coverage"], encoding="utf-8")
         coverage = read_coverage(str(table))
-    question = Question(only_due=True, coverage=coverage, delivery=_delivery(folder, blocks))
-    with checked([str(orders)], question) as run:
+    question = Question(
+        only_due=not across,
+        coverage=coverage,
+        kits=_kits(folder, blocks),
+        policy=Policy.model_validate(tomllib.loads(blocks.get("policy", ""))),
+        delivery=_delivery(folder, blocks),
+    )
+    with checked(paths, question) as run:
         findings = run.findings
         if "form" in blocks:
             differences = pl.read_csv(StringIO(blocks["form"]), schema=FORM_DIFFERENCES)
             findings = with_form(run, differences).findings
         return {found.rule.code for found in findings if found.rows.height or found.systemic.height}
+
+
+def _kits(folder, blocks):
+    if "kits" not in blocks:
+        return None
+    path = folder / "kits.csv"
+    path.write_text(blocks["kits"], encoding="utf-8")
+    return read_kits(str(path))
 
 
 def _delivery(folder, blocks):
@@ -60,11 +81,11 @@ def _delivery(folder, blocks):
 
 @every_rule
 def test_the_flagged_example_is_flagged(rule, tmp_path):
-    assert rule.code in _flagged(tmp_path, _blocks(rule, "Flagged"))
+    assert rule.code in _flagged(tmp_path, _blocks(rule, "Flagged"), across=rule.across)
 
 
 @every_rule
 def test_the_clean_example_breaks_no_promise(rule, tmp_path):
-    flagged = _flagged(tmp_path, _blocks(rule, "Clean"))
+    flagged = _flagged(tmp_path, _blocks(rule, "Clean"), across=rule.across)
     assert rule.code not in flagged
     assert not [found.code for found in RULES if found.code in flagged and found.severity is Severity.ERROR]

@@ -19,16 +19,21 @@ if TYPE_CHECKING:
     "number-unreadable",
     severity=Severity.ERROR,
     handoff=Handoff.OFF,
-    needs=("shipment_lines.quantity | shipment_lines.attempts | returns.quantity | returns.refund_amount",),
+    needs=(
+        (
+            "shipment_lines.quantity | shipment_lines.attempts | shipment_lines.weight_kg"
+            " | returns.quantity | returns.refund_amount"
+        ),
+    ),
     message="the {field} “{value}” cannot be read: {reason}",
     subjects=(Subject.SHIPMENTS, Subject.RETURNS),
 )
 def number_unreadable(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
-    """A quantity or an amount of a parcel or a return cannot be read as a number.
+    """A quantity, a weight or an amount of a parcel or a return cannot be read as a number.
 
     ## Why it matters
     What was shipped and what was paid back are sums of these cells. One that counts as nothing makes a
-    parcel look short, or a refund look unpaid.
+    parcel look short, or a refund look unpaid; a parcel of unknown weight is never said to be light.
 
     ## What a null means
     An empty cell, and a word that stands for nothing (`-`, 无退款申请), is no unreadable number. Orders have

@@ -157,3 +157,12 @@ def test_moments_of_after_sales(aftersale):
     assert aftersale.column("closed_at")[9] == datetime(2026, 9, 16, 4, 0, tzinfo=UTC)
     assert aftersale.column("deadline_at")[2] == datetime(2026, 9, 23, 2, 0, tzinfo=UTC)
     assert aftersale.column("liable_party")[8] is None
+
+
+def test_a_reason_of_the_buyer_s_says_who_cancelled():
+    read = read_export("douyin/orders_2026.csv")
+    words = dict(zip(read.column("cancelled_by"), read.column("cancelled_by_state"), strict=True))
+    assert words["多拍/错拍/不想要"] == "buyer"
+    # A gift goes with its article, whoever gave that back.
+    assert words["主品订单售后完成"] is None
+    assert read.unread == []

@@ -86,3 +86,26 @@ def test_what_the_buyer_asked_is_not_the_seller_s_note(tmp_path):
         ("deleted", "放门口"),
         ("locked", None),
     ]
+
+
+def test_the_note_of_a_split_parent_names_its_children(read):
+    children = "300100000003 300100000004"
+    assert read.column("split_into") == [None, children, children, *[None] * 9]
+    # It stays the note of the order as well.
+    assert read.column("seller_note")[1].startswith("订单拆分为")
+
+
+@pytest.mark.parametrize(
+    ("note", "children"),
+    [
+        ("订单拆分为 1 2 3", "1 2 3"),
+        ("加急；订单拆分为：1，2", "1 2"),
+        ("订单拆分为 11、22 请分开发", "11 22"),
+        ("订单拆分为", None),
+        ("拆分前联系买家 1 2", None),
+    ],
+)
+def test_children_in_notes(tmp_path, note, children):
+    path = tmp_path / "jd.csv"
+    path.write_text(f"订单号,京东价,订购数量,下单帐号,商家备注\n9,1,1,b,{note}\n", "utf-8")
+    assert read_export(path).column("split_into") == [children]

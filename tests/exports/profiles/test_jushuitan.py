@@ -177,3 +177,62 @@ def test_two_lines_of_one_after_sale_stay_two():
         ("8800004", "3001000200030007009", "TS-WHT-L"),
         ("8800004", "3001000200030007010", "SH-BLU-41"),
     ]
+
+
+_SHIP_OUTS = "线上订单号,原始线上订单号,颜色及规格,状态,发货日期,快递单号,商品编码,数量,是否赠品,订单类型"
+
+
+def _orders(tmp_path, *records):
+    path = tmp_path / "jst.csv"
+    path.write_text("\n".join((_SHIP_OUTS, *records)) + "\n", "utf-8")
+    return read_export(path)
+
+
+def test_a_printed_waybill_is_no_parcel_before_the_goods_leave(tmp_path):
+    read = _orders(
+        tmp_path,
+        "1,1,白,发货中,,YT1,K1,1,否,普通订单",
+        "2,2,白,已发货,2026-09-15 10:00:00,YT2,K1,2,否,普通订单",
+        "3,3,白,取消,,YT3,K1,1,否,普通订单",
+        "4,4,白,取消,2026-09-15 11:00:00,YT4,K1,1,否,普通订单",
+    )
+    assert read.rows(Subject.SHIPMENTS, "order_id", "sku", "quantity") == [("2", "K1", 2), ("4", "K1", 1)]
+    assert read.table.height == 4
+
+
+def test_gifts_and_replacements_are_told(tmp_path):
+    read = _orders(
+        tmp_path,
+        "1,1,白,已发货,2026-09-15 10:00:00,YT1,K1,1,否,普通订单",
+        "1,1,白,已发货,2026-09-15 10:00:00,YT1,G1,1,是,普通订单",
+        "2,2,白,已发货,2026-09-15 10:00:00,YT2,K1,1,,补发订单",
+        "3,3,白,已发货,2026-09-15 10:00:00,YT3,K1,1,,换货订单",
+        "4,4,白,已发货,2026-09-15 10:00:00,YT4,K1,1,,天猫分销",
+    )
+    for subject in (Subject.ORDERS, Subject.SHIPMENTS):
+        assert read.column("gift_state", subject) == ["no", "yes", None, None, None]
+        assert read.column("replacement_state", subject) == ["no", "no", "yes", "yes", None]
+
+
+@pytest.mark.parametrize(
+    ("gifts", "state"),
+    [("", None), ("0", None), ("0.00", None), ("1", "yes"), ("2.0", "yes"), ("10", "yes")],
+)
+def test_sales_details_tell_of_kits_gifts_and_the_weight_of_the_parcel(tmp_path, gifts, state):
+    header = (
+        "内部订单号,售后登记日期,售后进仓单号,线上订单号,商品编码,组合装商品编码,销售数量,实发数量,赠品数量"
+    )
+    path = tmp_path / "sales.csv"
+    record = f"13,,,3,PART-1,KIT-1,2,2,{gifts},YT1,2026-09-15,1.25,补发订单"
+    path.write_text(f"{header},快递单号,发货日期,订单重量,订单类型\n{record}\n", "utf-8")
+    read = read_export(path)
+    columns = ("sku", "kit_sku", "quantity", "gift_state", "replacement_state")
+    for subject in (Subject.ORDERS, Subject.SHIPMENTS):
+        assert read.rows(subject, *columns) == [("PART-1", "KIT-1", 2, state, "yes")]
+    assert read.column("weight_kg", Subject.SHIPMENTS) == [Decimal("1.25")]
+
+
+def test_sales_details_without_a_shipping_date_ship_nothing(sales):
+    shipped = sales.rows(Subject.SHIPMENTS, "order_id", "shipped_at")
+    assert len(shipped) == 6
+    assert all(moment is not None for _, moment in shipped)

@@ -53,10 +53,21 @@ def test_a_record_that_repeats_stays(read):
 
 
 def test_parcels(read):
-    assert read.rows(Subject.SHIPMENTS, "order_id", "sku", "tracking_number") == [
-        ("3001000200030009001", "TS-WHT-L", "YT0000000009001"),
-        ("3001000200030009002", "0071", "YT0000000009002"),
+    assert read.rows(Subject.SHIPMENTS, "order_id", "sku", "quantity", "tracking_number") == [
+        ("3001000200030009001", "TS-WHT-L", 1, "YT0000000009001"),
+        ("3001000200030009002", "0071", 2, "YT0000000009002"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "parcels"),
+    [("已发货", 1), ("交易成功", 1), ("交易关闭", 1), ("待打包", 0), ("待发货", 0), ("已作废", 0)],
+)
+def test_a_printed_waybill_is_no_parcel_before_the_goods_leave(tmp_path, status, parcels):
+    path = tmp_path / "kuaimai.csv"
+    header = "系统订单号,规格商家编码,主商家编码,订单状态,销售数量,快递单号"
+    path.write_text(f"{header}\n5,K1,K,{status},1,YT5\n6,K1,K,已发货,1,YT6\n", "utf-8")
+    assert len(read_export(path).column("order_id", Subject.SHIPMENTS)) == 1 + parcels
 
 
 def test_the_reader_is_told_that_it_is_unconfirmed():

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import polars as pl
 import pytest
 
 from fulfil.exports.export import Reading
@@ -134,3 +135,18 @@ def test_what_is_not_proved_is_told():
     for name in ("odoo_sale_order", "odoo_stock_picking"):
         assert any("UTC, which is not proved" in note for note in PROFILES[name].notes)
     assert PROFILES["odoo_stock_picking"].evidence.grade == "C"
+
+
+@pytest.mark.parametrize("file", [TRANSFERS, "odoo/stock_picking_technical.csv"])
+def test_a_return_names_the_transfer_that_it_returns(file):
+    named = read_export(file).rows(Subject.RETURNS, "return_id", "original_shipment_id")
+    assert named[:2] == [("WH/IN/00031", "WH/OUT/00051")] * 2
+    assert None not in [shipment for _, shipment in named]
+
+
+def test_what_waits_for_stock_has_not_left():
+    read = read_export(TRANSFERS)
+    waiting = read.tables[Subject.SHIPMENTS].filter(pl.col("delivery_status_state") == "not_shipped")
+    assert waiting.height == 5
+    assert set(waiting["quantity"]) == {0}
+    assert waiting["shipped_at"].null_count() == waiting.height

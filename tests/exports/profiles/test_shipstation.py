@@ -97,3 +97,12 @@ def test_tracking_numbers_beside_items_are_parcels_as_well():
         ("1001", "007", 1, "1Z0000000000000001"),
     ]
     assert read.column("order_id", Subject.ORDERS) == ["1001", "1001", "1002"]
+
+
+def test_weights_are_in_ounces(tmp_path):
+    path = tmp_path / "labels.csv"
+    path.write_text("Order - Number,Shipment - Tracking Number,Shipment - Weight (Oz)\n1,1Z1,16\n", "utf-8")
+    assert read_export(path).column("weight_kg", Subject.SHIPMENTS) == [Decimal("0.454")]
+    header = "Order - Number,Item - SKU,Item - Qty,Weight - TotalOz"
+    path.write_text(f"{header}\n1,A,1,35.274\n2,A,1,2 lb\n", "utf-8")
+    assert read_export(path).column("weight_kg") == [Decimal("1.000"), Decimal("0.907")]

@@ -170,3 +170,17 @@ def test_matrixify_without_columns_of_fulfilments(tmp_path):
 def test_matrixify_due():
     due = [reason for reason in due_reasons(fates_of(MATRIXIFY)) if reason]
     assert due == ["already shipped", "due", "due", "cancelled", "already shipped"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "who"),
+    [
+        *(("customer", "buyer"), ("inventory", "seller"), ("staff", "seller")),
+        *(("fraud", "platform"), ("declined", "platform"), ("other", None), ("", None)),
+    ],
+)
+def test_matrixify_says_why_and_so_who_cancelled(tmp_path, reason, who):
+    path = tmp_path / "matrixify.csv"
+    header = "Name,Line: Type,Line: Quantity,Cancelled At,Cancel: Reason"
+    path.write_text(f"{header}\n#1,Line Item,1,2026-09-14 09:05:10 -0400,{reason}\n", "utf-8")
+    assert read_export(path).column("cancelled_by_state") == [who]

@@ -272,3 +272,8 @@ def test_the_layout_of_2017_has_another_header_for_codes():
     assert read.feeds["sku"] == ["商家编码"]
     assert read.column("sku") == ["0071", "TS-WHT-L", "TS-WHT-L"]
     assert read.column("requested_at")[0] == datetime(2017, 9, 16, 4, 0, tzinfo=UTC)
+
+
+def test_a_reason_for_closing_names_a_side_or_nobody(orders):
+    assert set(orders.column("cancelled_by")) >= {"订单未关闭", "退款"}
+    assert set(orders.column("cancelled_by_state")) == {None}

@@ -93,3 +93,30 @@ def test_without_tracking_numbers_there_are_parcels_all_the_same(tmp_path):
     found = read_export(path)
     assert found.column("shipment_id", Subject.SHIPMENTS) == ["CK1"]
     assert found.column("order_id") == ["JY1", "JY2"]
+
+
+def test_kits_gifts_and_replacements(tmp_path):
+    path = tmp_path / "wdt.csv"
+    header = (
+        "出库单编号,原始子单号,货品成交总价,子单原始单号,订单类别,商家编码,货品数量,来源组合装编码,赠品方式"
+    )
+    records = (
+        "CK1,1,9,A,网店销售,PART-1,2,KIT-1,非赠品",
+        "CK1,2,0,A,网店销售,G-1,1,,自动赠送",
+        "CK2,3,0,B,订单补发,PART-1,1,,",
+        "CK3,4,0,C,售后换货,PART-1,1,,手工赠送",
+        "CK4,5,0,D,自定义类型,PART-1,1,,",
+    )
+    path.write_text("\n".join((header, *records)) + "\n", "gb18030")
+    read = read_export(path)
+    for subject in (Subject.ORDERS, Subject.SHIPMENTS):
+        assert read.column("kit_sku", subject) == ["KIT-1", None, None, None, None]
+        assert read.column("gift_state", subject) == ["no", "yes", None, "yes", None]
+        assert read.column("replacement_state", subject) == ["no", "no", "yes", "yes", None]
+
+
+def test_a_merged_slip_without_the_line_s_order_keeps_the_whole_list(tmp_path):
+    # Which of the orders the line belongs to is not in the file, and is never guessed.
+    path = tmp_path / "wdt.csv"
+    path.write_text('出库单编号,原始单号,原始子单号,货品成交总价\nCK1,"A,B",1,9\n', "gb18030")
+    assert read_export(path).column("order_id", Subject.SHIPMENTS) == ["A,B"]

@@ -1,0 +1,25 @@
+"""The dimensions that metrics are broken down by, from the command's option."""
+
+from __future__ import annotations
+
+from fulfil.errors import UsageError
+
+
+def parse_by(text: str | None) -> tuple[str, ...]:
+    """Read dimensions separated by commas, each once.
+
+    Args:
+        text: what was given to `--by`, or None.
+
+    Raises:
+        UsageError: a word is no dimension.
+    """
+    if text is None:
+        return ()
+    from fulfil.metrics.dimensions import DIMENSIONS
+
+    words = [word.strip().lower() for word in text.split(",") if word.strip()]
+    if not words or (strange := [word for word in words if word not in DIMENSIONS]):
+        said = f"“{strange[0]}” is no dimension" if words else "no dimension is named"
+        raise UsageError(f"--by: {said}", hint=f"give some of {', '.join(DIMENSIONS)}, separated by commas")
+    return tuple(dict.fromkeys(words))

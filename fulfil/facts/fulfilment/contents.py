@@ -1,0 +1,103 @@
+"""What each shipment record holds, and which line of which order it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from .matching import matched_orders, numbers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...exports.export import Export
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBook:
+    """All that orders are found by.
+
+    Args:
+        orders: one row per order.
+        lines: `row order file record line_id` of the lines of orders.
+        records: `row file record order` of all records of orders.
+        others: `order other`: orders that count as another one.
+        exports: all inputs, by index.
+    """
+
+    orders: pl.DataFrame
+    lines: pl.DataFrame
+    records: pl.DataFrame
+    others: pl.DataFrame
+    exports: Sequence[Export]
+
+
+def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
+    """Add `order`, `line` and `matched_by` to shipment or return records.
+
+    A record that tells of an order line as well is that line; else the line id says it; lines that are found
+    by SKU are told later, as quantities are allotted.
+
+    Args:
+        rows: with `row file record` and the numbers of orders, and `line_id`.
+        book: all that orders are found by.
+    """
+    lines, others = book.lines, book.others
+    same = rows.select("row", "file", "record").join(
+        book.records.select("file", "record", "order"), on=["file", "record"], how="inner"
+    )
+    matched = matched_orders(rows.join(same, on="row", how="anti"), numbers_of(book.orders), book.exports)
+    order = pl.concat([same.select("row", "order"), matched])
+    if others.height:
+        order = order.join(others, on="order", how="left").select("row", order=pl.coalesce("other", "order"))
+    told = rows.join(order, on="row", how="left", maintain_order="left")
+    own = lines.select("file", "record", "order", _own="row")
+    named = (
+        lines.filter(pl.col("line_id").is_not_null())
+        .group_by("order", "line_id")
+        .agg(_named=pl.col("row").first(), _n=pl.len())
+        .filter(pl.col("_n") == 1)
+        .drop("_n")
+    )
+    told = told.join(own, on=["file", "record", "order"], how="left", maintain_order="left")
+    told = told.join(named, on=["order", "line_id"], how="left", maintain_order="left")
+    return told.with_columns(
+        line=pl.coalesce("_own", "_named"),
+        matched_by=pl.when(pl.col("_own").is_not_null())
+        .then(pl.lit("record"))
+        .when(pl.col("_named").is_not_null())
+        .then(pl.lit("line id")),
+    ).drop("_own", "_named")
+
+
+def told_once(records: pl.DataFrame, exports: Sequence[Export]) -> pl.Series:
+    """Whether each record's contents count: of kinds of file that tell the same parcel, only one does.
+
+    A shop's file and that of its shipping program both tell what is in a parcel. The kind that names more of
+    its lines counts, then the earlier one. Several files of one kind complete each other.
+
+    Args:
+        records: `row file order parcel line item quantity`.
+        exports: all inputs, by index.
+    """
+    kinds = {export.index: export.profile.name for export in exports}
+    if len(set(kinds.values())) == 1:
+        return pl.repeat(value=True, n=records.height, eager=True)
+    kind = pl.col("file").replace_strict(kinds, return_dtype=pl.String)
+    known = (pl.col("line").is_not_null() | pl.col("item").is_not_null()) & pl.col("quantity").is_not_null()
+    by_kind = (
+        records.filter(pl.col("order").is_not_null())
+        .group_by("order", "parcel", kind=kind)
+        .agg(_known=known.sum(), _row=pl.col("row").min())
+        .filter(pl.len().over("order", "parcel") > 1)
+        .sort("_known", "_row", descending=[True, False])
+    )
+    if not by_kind.height:
+        return pl.repeat(value=True, n=records.height, eager=True)
+    chosen = by_kind.group_by("order", "parcel", maintain_order=True).agg(_kind=pl.col("kind").first())
+    told = records.select("order", "parcel", kind=kind).join(
+        chosen, on=["order", "parcel"], how="left", maintain_order="left"
+    )
+    return told.select(pl.col("_kind").is_null() | (pl.col("_kind") == pl.col("kind"))).to_series()

@@ -1,0 +1,103 @@
+"""What the lines of orders ask for, kits and sets taken apart; and what a shipped SKU can count as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from .kept import UNIT
+
+if TYPE_CHECKING:
+    from .items import Items
+
+_DEMANDS: Final = {
+    "line": pl.UInt32,
+    "order": pl.UInt32,
+    "item": pl.UInt32,
+    "per": pl.Int64,
+    "need": pl.Int64,
+    "kit": pl.Boolean,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What is asked for.
+
+    Args:
+        rows: `line order item per need kit`: for each line each item that it asks for; a kit or a set asks
+            for its parts, `per` thousandths of each for one of it.
+        groups: order -> group, for parts that may come in a sibling's parcel: `order group`.
+    """
+
+    rows: pl.DataFrame
+    groups: pl.DataFrame
+
+
+def demands_of(lines: pl.DataFrame, orders: pl.DataFrame, items: Items) -> Demands:
+    """Take the lines of orders apart.
+
+    Args:
+        lines: `row order item due`, `item` as in `items`.
+        orders: `order group`.
+        items: what SKUs are made of.
+    """
+    asked = lines.filter(pl.col("item").is_not_null()).select("order", "item", "due", line="row")
+    plain = asked.join(items.parts, left_on="item", right_on="whole", how="anti").select(
+        "line", "order", "item", per=pl.lit(UNIT, pl.Int64), need="due", kit=pl.lit(value=False)
+    )
+    parts = asked.join(items.parts, left_on="item", right_on="whole", how="inner").select(
+        "line",
+        "order",
+        item="part",
+        per="per",
+        need=pl.col("due") * pl.col("per") // UNIT,
+        kit=pl.lit(value=True),
+    )
+    rows = pl.concat([plain, parts]).select(pl.col(name).cast(dtype) for name, dtype in _DEMANDS.items())
+    return Demands(rows, orders.select("order", "group"))
+
+
+def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFrame:
+    """What each shipped SKU counts as: `row item quantity` and `own` (asked for by its own order).
+
+    A SKU counts as itself where its order asks for it; else as what it is an alias of; a whole kit as its
+    parts; a half of a set as the half that a set of its order asks for; and last as a part that a kit or a
+    set of a sibling order asks for. What nobody asks for is left out.
+
+    Args:
+        rows: `row order item quantity` of shipment records whose order and SKU are known.
+        demands: see `demands_of`.
+        items: what SKUs are made of.
+    """
+    asked = demands.rows.select("order", "item").unique()
+    parts = demands.rows.filter("kit").join(demands.groups, on="order").select("group", "item").unique()
+    ways = [
+        rows.select("row", "order", "item", "quantity"),
+        *(
+            rows.join(other, left_on="item", right_on="whole", how="inner").select(
+                "row", "order", item="part", quantity=pl.col("quantity") * pl.col("per") // UNIT
+            )
+            for other in (items.aliases, items.parts, items.halves)
+            if other.height
+        ),
+    ]
+    left = rows.select("row")
+    found = []
+    for way in ways:
+        told = way.join(left, on="row", how="semi").join(asked, on=["order", "item"], how="semi")
+        found.append(told.with_columns(own=True))
+        left = left.join(told, on="row", how="anti")
+    if parts.height and left.height:
+        for way in ways:
+            told = (
+                way.join(left, on="row", how="semi")
+                .join(demands.groups, on="order")
+                .join(parts, on=["group", "item"], how="semi")
+                .drop("group")
+            )
+            found.append(told.with_columns(own=False))
+            left = left.join(told, on="row", how="anti")
+    return pl.concat(found)

@@ -1,0 +1,151 @@
+"""What metrics are computed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+import polars as pl
+
+from .dimensions import by_order
+from .orders import told_orders
+from .parcels import told_parcels
+from .returned import matched_returns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from ..findings import RuleFindings
+
+
+#: How often each rule of the address judged in each file.
+FLAGGED = {"file": pl.UInt16, "rule": pl.String, "judged": pl.UInt32}
+
+
+class Frames(Protocol):
+    """The frames of a run's fulfilment (see `facts.fulfilment`)."""
+
+    @property
+    def orders(self) -> pl.DataFrame:
+        """One row per order."""
+
+    @property
+    def lines(self) -> pl.DataFrame:
+        """One row per order line."""
+
+    @property
+    def contents(self) -> pl.DataFrame:
+        """One row per shipment record."""
+
+    @property
+    def parcels(self) -> pl.DataFrame:
+        """One row per parcel."""
+
+    @property
+    def units(self) -> pl.DataFrame:
+        """One row per unit of a set that left."""
+
+    @property
+    def spans(self) -> pl.DataFrame:
+        """The time that files cover, per platform and shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What metrics must know of an input.
+
+    Args:
+        profile: the name of its kind; files of one kind tell the same columns.
+        platform: who writes it.
+        zone: the IANA zone in which its weeks and days are counted.
+    """
+
+    profile: str
+    platform: str
+    zone: str
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The facts of a run; what several metrics derive of them is derived once.
+
+    Args:
+        facts: the frames.
+        as_of: the moment that ages are counted to, UTC.
+        as_of_stated: whether the user stated it; else a shop's parcels are judged until their latest event.
+        columns: `table.column` of all exports.
+        files: by index.
+        findings: by rule.
+        flagged: `FLAGGED` (see `fulfil.flagged`).
+        returns: typed lines of returns with `row file`; no column where no file has it.
+    """
+
+    facts: Frames
+    as_of: datetime | None
+    columns: frozenset[str]
+    files: tuple[File, ...] = ()
+    findings: tuple[RuleFindings, ...] = ()
+    flagged: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FLAGGED))
+    returns: pl.DataFrame = field(default_factory=pl.DataFrame)
+    as_of_stated: bool = False
+
+    @cached_property
+    def files_by_zone(self) -> Mapping[str, list[int]]:
+        """Zone -> the indices of its files."""
+        zones: dict[str, list[int]] = {}
+        for index, file in enumerate(self.files):
+            zones.setdefault(file.zone, []).append(index)
+        return zones
+
+    @cached_property
+    def moment(self) -> pl.Expr:
+        """`as_of` as a literal; null where there is none."""
+        return pl.lit(self.as_of, pl.Datetime("us", "UTC"))
+
+    @cached_property
+    def orders(self) -> pl.DataFrame:
+        """See `orders.told_orders`."""
+        return told_orders(self)
+
+    @cached_property
+    def parcels(self) -> pl.DataFrame:
+        """See `parcels.told_parcels`."""
+        return told_parcels(self)
+
+    @cached_property
+    def dimensions(self) -> pl.DataFrame:
+        """See `dimensions.by_order`."""
+        return by_order(self)
+
+    @cached_property
+    def returned(self) -> pl.DataFrame:
+        """See `returned.matched_returns`."""
+        return matched_returns(self)
+
+    @cached_property
+    def judging(self) -> frozenset[str]:
+        """Codes of the rules that judged anything."""
+        return frozenset(found.rule.code for found in self.findings if found.judged)
+
+    @cached_property
+    def order_of_row(self) -> pl.DataFrame:
+        """`row order` of all records whose order is known."""
+        frames = (self.facts.lines, self.facts.contents, self.returned)
+        return pl.concat([frame.select("row", "order") for frame in frames]).drop_nulls().unique("row")
+
+    def hit(self, *codes: str) -> pl.DataFrame:
+        """`order` of the orders that have a finding of one of these rules."""
+        rows = [
+            found.rows.select(pl.col("row").cast(pl.UInt32))
+            for found in self.findings
+            if found.rule.code in codes and "row" in found.rows.columns
+        ]
+        none = pl.DataFrame(schema={"row": pl.UInt32})
+        return pl.concat([none, *rows]).join(self.order_of_row, on="row").select("order").unique()
+
+    def profile_of(self) -> pl.Expr:
+        """The kind of each row's `file`, by which is judged what a file tells at all."""
+        kinds = {index: file.profile for index, file in enumerate(self.files)}
+        return pl.col("file").replace_strict(kinds, default="", return_dtype=pl.String)

@@ -1,0 +1,48 @@
+"""The metrics of a checked run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .dimensions import ZONE
+from .inputs import File, Frames, Inputs
+from .measure import metrics
+
+if TYPE_CHECKING:
+    from ..audit import Checked
+    from ..exports.export import Export
+    from .result import MetricResult
+
+
+def metrics_of(run: Checked, fulfilment: Frames, by: tuple[str, ...] = ()) -> tuple[MetricResult, ...]:
+    """The metrics of an audit.
+
+    Args:
+        run: the checked run.
+        fulfilment: its facts.
+        by: dimensions to break the figures down by.
+    """
+    facts = run.facts
+    return metrics(
+        Inputs(
+            facts=fulfilment,
+            as_of=facts.as_of,
+            columns=frozenset().union(*map(_columns, run.exports)),
+            files=tuple(_file(export) for export in run.exports),
+            findings=run.findings,
+            flagged=facts.flagged,
+            returns=facts.returns,
+            as_of_stated=run.question.as_of is not None,
+        ),
+        by,
+    )
+
+
+def _columns(export: Export) -> frozenset[str]:
+    """The `table.column` names of a file, those that its kind gives every row included."""
+    return export.recognition.columns.columns
+
+
+def _file(export: Export) -> File:
+    profile = export.profile
+    return File(profile.name, profile.platform, profile.zone or ZONE)

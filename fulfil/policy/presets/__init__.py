@@ -1,0 +1,1 @@
+"""Policies that come with the program, each dated and with its source."""

@@ -1,0 +1,1 @@
+"""Delivery: whether parcels arrived, when, and at which attempt."""

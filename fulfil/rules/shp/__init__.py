@@ -1,0 +1,1 @@
+"""Dispatch: when orders left, and under which number."""

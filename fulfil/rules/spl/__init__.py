@@ -1,0 +1,1 @@
+"""What was ordered against what was shipped: splits, kits and sets."""
