@@ -17,16 +17,17 @@ PATIENCE = 1.0
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+def progress_bar(*, quiet: bool, no_color: bool = False) -> Iterator[Callable[[int, int], None] | None]:
     """What to tell of the bytes read; None where nobody watches.
 
     Args:
         quiet: show nothing.
+        no_color: show no colours.
     """
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    bar = _Bar()
+    bar = _Bar(no_color=no_color)
     try:
         yield bar.tell
     finally:
@@ -34,7 +35,8 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
 
 
 class _Bar:
-    def __init__(self) -> None:
+    def __init__(self, *, no_color: bool) -> None:
+        self._no_color = no_color
         self._start = time.monotonic()
         self._shown: tuple[Progress, TaskID] | None = None
 
@@ -55,6 +57,7 @@ class _Bar:
         from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
         columns = (TextColumn("reading"), BarColumn(), DownloadColumn())
-        bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        console = Console(stderr=True, no_color=True if self._no_color else None)
+        bar = Progress(*columns, console=console, transient=True)
         bar.start()
         return bar, bar.add_task("reading", total=total)

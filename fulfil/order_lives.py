@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from .exports.cells.blanks import is_blank
 from .order_life import Content, Line, OrderLife, Parcel, Place, Promise, Return, Sibling, Unit
 from .sibling_groups import group_parts
 from .tables import COLUMNS_OF, Kind, Subject
@@ -29,6 +28,9 @@ _PARCEL_TIMES = (
     "promised_delivery_at",
 )  # fmt: skip
 _RETURN_TIMES = tuple(c.name for c in COLUMNS_OF[Subject.RETURNS].values() if c.kind is Kind.MOMENT)
+
+#: What is kept of a shipment record; the ids are those of the order and the line that it was matched to.
+_CONTENT = ("row", "order", "line", "parcel", "sku", "quantity", "counted", "matched_by")
 
 #: So many ids are compared letter by letter with one that is not found.
 _COMPARED = 5000
@@ -148,6 +150,7 @@ class _Life:
         parcels = self._all.parcels.filter(pl.col("parcel").is_in(keys.implode()))
         contents = (
             self._all.contents.filter(pl.col("parcel").is_in(keys.implode()))
+            .select(_CONTENT)
             .join(self._all.orders.select("order", "order_id"), on="order", how="left")
             .join(self._all.lines.select("line_id", line="row"), on="line", how="left")
             .sort("row")
@@ -188,27 +191,11 @@ class _Life:
         )
 
     def _returns(self) -> pl.DataFrame:
-        """Returns that name the order; of another shop or platform only where they do not say so."""
+        mine = self._all.returned.filter(pl.col("order") == self._order["order"])["row"]
         returns = self._run.facts.returns
-        ids = [name for name in ("order_id", "original_order_id") if name in returns.columns]
-        if not ids:
+        if mine.is_empty():
             return pl.DataFrame(schema={"row": pl.UInt32})
-        wanted = _bare_id(self._order["order_id"] or "")
-        named = [~is_blank(pl.col(name)) & (_bare(pl.col(name)) == wanted) for name in ids]
-        mine = returns.filter(pl.any_horizontal(named)).sort("row")
-        same = self._all.orders.filter(_bare(pl.col("order_id")) == wanted)
-        mine_too = [self._may_be_mine(row, set(same["platform"])) for row in mine["row"]]
-        return mine.filter(pl.Series(mine_too, dtype=pl.Boolean))
-
-    def _may_be_mine(self, row: int, platforms: set[str]) -> bool:
-        """Whether a return with the order's id is the order's: nothing says that it is another shop's."""
-        shop, platform = (
-            self._spine["shop"][row],
-            self._run.exports[self._spine["file"][row]].profile.platform,
-        )
-        # A shop or platform that no order is of says nothing: files name them each in its own way.
-        other_shop = shop != self._order["shop"] and shop in self._all.orders["shop"].drop_nulls()
-        return not other_shop and (platform == self._order["platform"] or platform not in platforms)
+        return returns.filter(pl.col("row").is_in(mine.implode())).sort("row")
 
     def _return(self, row: Row) -> Return:
         told = ("return_id", "line_id", "sku", "reason", "comment", "refund_amount", "currency")

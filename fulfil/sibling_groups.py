@@ -32,14 +32,16 @@ def with_groups(rows: pl.DataFrame, fulfilment: Fulfilment, spine: pl.DataFrame)
     """
     mine = fulfilment.contents.filter(pl.col("row").is_in(rows["row"].implode()))
     shipped = mine.select("row", _shipped="order").unique("row", keep="first")
-    groups = fulfilment.orders.select(of_order="order", of_group="group")
-    return (
+    told = (
         rows.with_columns(of_order=spine["order"].gather(rows["row"]))
         .join(shipped, on="row", how="left", maintain_order="left")
         .with_columns(of_order=pl.coalesce("of_order", "_shipped"))
         .drop("_shipped")
-        .join(groups, on="of_order", how="left", maintain_order="left")
     )
+    # A run has far more orders than findings: looking for the few is faster than joining with all.
+    orders = fulfilment.orders.select(of_order="order", of_group="group")
+    orders = orders.filter(pl.col("of_order").is_in(told["of_order"].drop_nulls().unique().implode()))
+    return told.join(orders, on="of_order", how="left", maintain_order="left")
 
 
 def group_parts(fulfilment: Fulfilment, groups: pl.Series) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 
 from fulfil.audit import Question, checked
 from fulfil.order_lives import nearest_ids, order_lives
-from tests.reporters.air_conditioners import RETURNS, moment, nothing, run_of, write
+from tests.reporters.air_conditioners import moment, nothing, run_of, write
 
 
 @pytest.fixture
@@ -98,16 +98,10 @@ def test_a_consolidated_parcel_shows_all_that_it_holds(run):
     assert {content.order_id for content in parcel.contents} == {"A1", "A2", "A3"}
 
 
-@pytest.mark.parametrize(
-    ("shop", "expected"), [("Cool", [1, 0]), ("Warm", [0, 1]), ("", [1, 1]), ("A warehouse", [1, 1])]
-)
-def test_a_return_is_of_the_shop_that_it_names(tmp_path, monkeypatch, shop, expected):
-    monkeypatch.chdir(tmp_path)
-    paths = write(tmp_path)
-    (tmp_path / "returns.csv").write_text(RETURNS.replace("A3,Cool", f"A1,{shop}"), "utf-8")
-    with checked(paths, Question()) as run:
-        lives = order_lives(run_of(run), "A1")
-    assert [len(life.returns) for life in lives] == expected
+def test_a_return_of_no_known_order_is_nobodys(run):
+    returned = run.facts.fulfilment.returned
+    unknown = changed(run, returned=returned.with_columns(order=pl.lit(None, pl.UInt32)))
+    assert [len(life.returns) for life in order_lives(unknown, "A3")] == [0]
 
 
 def test_files_without_returns(tmp_path, monkeypatch):
@@ -117,3 +111,10 @@ def test_files_without_returns(tmp_path, monkeypatch):
         (life,) = order_lives(changed(run_of(run), contents=nothing().contents), "A3")
     assert life.returns == ()
     assert life.parcels == ()
+
+
+def test_ids_of_the_shipment_file_are_not_those_of_the_line(run):
+    told = run.facts.fulfilment.contents.with_columns(line_id=pl.lit("theirs"), order_id=pl.lit("theirs"))
+    (life,) = order_lives(changed(run, contents=told), "A3")
+    content = life.parcels[0].contents[0]
+    assert (content.line_id, content.order_id) == ("1", "A3")

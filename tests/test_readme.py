@@ -3,7 +3,11 @@ from __future__ import annotations
 import re
 import shlex
 
+import polars as pl
+
 from fulfil.errors import ExitCode
+from fulfil.policy.policy_file import policy_of
+from fulfil.sets.patterns import roles_of
 from tests.readme import BLOCKS, README, ROOT, commands, names, written
 
 TEXT = README.read_text(encoding="utf-8")
@@ -63,3 +67,11 @@ def test_figures_name_the_cores_that_they_were_measured_on():
     body = TEXT.split("<!-- generated: bench -->")[1].split("<!-- end: bench -->")[0]
     assert re.search(r"\d+ cores", body)
     assert "`fulfil handoff`" in body
+
+
+def test_the_policy_that_is_shown_reads_and_knows_its_own_sets():
+    (shown,) = re.findall(r"```toml policy\n(.*?)```", TEXT, re.DOTALL)
+    policy = policy_of(shown)
+    assert policy.freight.free_from == 99
+    told = roles_of(pl.Series(["desk-140-set", "desk-140-leg", "kfr-35g"]), policy.split.patterns)
+    assert told["role"].to_list() == ["set", "legs", None]

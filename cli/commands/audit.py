@@ -38,7 +38,7 @@ def audit(  # noqa: PLR0913  (the options of the command)
     compared = delivery(comparing)
     dimensions = parse_by(by)
     hours = parse_hours(due_within, "--due-within") if due_within is not None else None
-    with progress_bar(quiet=showing.quiet) as progress:
+    with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
         asked = replace(
             question(judging, only_due=False, progress=progress), forced=forced, delivery=compared
         )

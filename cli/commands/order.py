@@ -53,8 +53,8 @@ def order(  # noqa: PLR0913  (the options of the command)
     from fulfil.order_lives import order_lives
     from fulfil.report import make_report
 
-    paths, forced = forced_inputs(files or (), kinds)
-    with progress_bar(quiet=quiet) as progress:
+    paths, forced = forced_inputs(files or (), kinds, judging.tables)
+    with progress_bar(quiet=quiet, no_color=no_color) as progress:
         asked = replace(question(judging, only_due=False, progress=progress), forced=forced)
         with checked(paths, asked) as run:
             lives = order_lives(run, order_id, shop)

@@ -53,7 +53,7 @@ def _may_be_grouped(report: Report, found: RuleFindings) -> bool:
 
 def _split(report: Report, found: RuleFindings) -> pl.DataFrame:
     rows = waiting(report, found)
-    if report.fulfilment is None or not _may_be_grouped(report, found):
+    if report.fulfilment is None or rows.is_empty() or not _may_be_grouped(report, found):
         empty = [pl.lit(None, pl.UInt32).alias(name) for name in ("of_order", "of_group")]
         return rows.head(0).with_columns(empty)
     return with_groups(rows, report.fulfilment, report.spine)

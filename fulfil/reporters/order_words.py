@@ -84,7 +84,7 @@ def content_words(content: Content, life: OrderLife) -> str:
         return "of an unknown order"
     words = [] if content.order_id == life.order_id else [f"of order {content.order_id}"]
     if content.line_id is not None or content.matched_by is not None:
-        named = f"line {content.line_id}" if content.line_id is not None else "its line"
+        named = f"line {content.line_id}" if content.line_id is not None else "matched"
         words.append(f"{named}, by {content.matched_by}" if content.matched_by else named)
     else:
         words.append("matched to no line")

@@ -52,7 +52,7 @@ def upcoming_lines(report: Report) -> Iterator[str]:
         return
     rows = placed_upcoming(report)
     if rows.is_empty():
-        yield nothing_due(report) + "\n"
+        yield f"Due within {hours_text(report.upcoming.hours)}: {nothing_due(report)}\n"
         return
     parcel = pl.concat_str(pl.lit("parcel"), "carrier", "tracking_number", separator=" ", ignore_nulls=True)
     line = pl.concat_str(
@@ -76,7 +76,6 @@ def upcoming_lines(report: Report) -> Iterator[str]:
 
 def nothing_due(report: Report) -> str:
     """What is said where nothing falls due, or nothing could be looked at."""
-    span = hours_text(report.upcoming.hours) if report.upcoming else ""
     if report.as_of is None:
-        return f"Due within {span}: not known, for no file has an event to count from."
-    return f"Due within {span}: nothing that the files promise."
+        return "not known, for no file has an event to count from."
+    return "nothing that the files promise."

@@ -52,17 +52,17 @@ def read_compatibility(path: str) -> Compatibility:
             of each role does not tell whether they make sets.
     """
     table = read_user_table(path, "the compatibility table", _COLUMNS)
-    pairs = list(_pairs(table, path))
+    written = _as_written(table)
     rows = []
-    for family in families(pairs):
+    for family in families(_pairs(table, written, path)):
         for gap in family.gaps():
             raise _incomplete(family, gap, table, path)
-        named = _as_written(family.parts[0], table)
+        named = written[family.parts[0].key]
         rows += [(part.key, part.role, named, family.roles) for part in family.parts]
     return Compatibility(table, pl.DataFrame(rows, _KEYS, orient="row"), path)
 
 
-def _pairs(table: pl.DataFrame, path: str) -> Iterator[tuple[Part, Part]]:
+def _pairs(table: pl.DataFrame, written: dict[str, str], path: str) -> Iterator[tuple[Part, Part]]:
     keys = table.select("line", *(sku_key(pl.col(name)) for name in _COLUMNS))
     seen: dict[str, tuple[str, int]] = {}
     for line, role_a, model_a, role_b, model_b in keys.iter_rows():
@@ -77,7 +77,7 @@ def _pairs(table: pl.DataFrame, path: str) -> Iterator[tuple[Part, Part]]:
             other, where = seen.setdefault(part.key, (part.role, line))
             if other != part.role:
                 raise PolicyError(
-                    f"{_as_written(part, table)} is {part.role} here and {other} on line {where}",
+                    f"{written[part.key]} is {part.role} here and {other} on line {where}",
                     path=path,
                     line=line,
                     hint="a model has one role",
@@ -85,10 +85,11 @@ def _pairs(table: pl.DataFrame, path: str) -> Iterator[tuple[Part, Part]]:
         yield Part(role_a, model_a), Part(role_b, model_b)
 
 
-def _as_written(part: Part, table: pl.DataFrame) -> str:
-    named = pl.concat([table.select("line", sku=f"model_{side}") for side in "ab"])
-    first = named.filter(sku_key(pl.col("sku")) == part.key).sort("line", maintain_order=True)
-    return str(first["sku"][0])
+def _as_written(table: pl.DataFrame) -> dict[str, str]:
+    """Key of each model -> the model as it is first written."""
+    named = [table.select("line", pl.lit(side).alias("side"), sku=f"model_{side}") for side in "ab"]
+    first = pl.concat(named).sort("line", "side").select(sku_key(pl.col("sku")).alias("key"), "sku")
+    return dict(first.unique("key", keep="first").iter_rows())
 
 
 def _lines(part: Part, table: pl.DataFrame) -> str:
@@ -99,7 +100,8 @@ def _lines(part: Part, table: pl.DataFrame) -> str:
 
 def _incomplete(family: Family, gap: tuple[Part, Part], table: pl.DataFrame, path: str) -> PolicyError:
     part, other = gap
-    names = [_as_written(each, table) for each in gap]
+    written = _as_written(table)
+    names = [written[each.key] for each in gap]
     later = max(
         table.filter(
             sku_key(pl.col("model_a")).is_in([part.key, other.key])

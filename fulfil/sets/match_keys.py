@@ -131,8 +131,9 @@ def _of_kits(kits: Kits) -> pl.DataFrame:
     roles = dict(kits.exploded.select("component", "role").drop_nulls().iter_rows())
     contents: dict[str, dict[Part, int]] = {}
     written: dict[str, str] = {}
-    named = kits.table.select("kit", "kit_sku", "component", "per_kit").iter_rows()
-    for kit, kit_sku, component, per_kit in named:
+    for kit, kit_sku, component, per_kit in kits.table.select(
+        "kit", "kit_sku", "component", "per_kit"
+    ).iter_rows():
         written.setdefault(kit, kit_sku)
         if component in roles:
             contents.setdefault(kit, {})[Part(roles[component], component)] = per_kit
@@ -142,11 +143,15 @@ def _of_kits(kits: Kits) -> pl.DataFrame:
         for part, other in combinations(parts, 2)
         if part.role != other.role
     ]
+    kits_of: dict[Part, list[str]] = {}
+    for kit, parts in contents.items():
+        for part in parts:
+            kits_of.setdefault(part, []).append(kit)
     rows = []
     for family in families(pairs):
-        of_family = {kit: parts for kit, parts in contents.items() if not set(family.parts).isdisjoint(parts)}
-        per_set = _per_set(family, of_family.values())
-        first = written[next(iter(of_family))]
+        named = dict.fromkeys(kit for part in family.parts for kit in kits_of[part])
+        per_set = _per_set(family, [contents[kit] for kit in named])
+        first = written[next(iter(named))]
         for part in family.parts:
             judged = (f"kit {first}", per_set[part.role], family.roles) if per_set else (None, None, None)
             rows.append((part.key, part.role, *judged))

@@ -147,27 +147,23 @@ def roles_of(keys: pl.Series, patterns: Sequence[SetPattern]) -> pl.DataFrame:
     if not patterns:
         empty = [pl.lit(None, dtype).alias(name) for name, dtype in _ROLES.items()]
         return texts.with_columns(empty).select(_ROLES.keys())
-    # Most goods are no sets, and to look for a form costs a tenth of taking it apart.
-    some = pl.any_horizontal(pl.col("text").str.contains(f"(?i){pattern.regex}") for pattern in patterns)
-    rows = texts.with_row_index("row").filter(some)
-    told = rows.select("row", _agreed(rows, patterns).alias("answer")).unnest("answer")
-    return texts.with_row_index("row").join(told, on="row", how="left", maintain_order="left").select(*_ROLES)
+    rows = texts.with_row_index("at")
+    told = pl.concat([_told(rows, pattern) for pattern in patterns]).unique()
+    agreed = told.filter(pl.len().over("at") == 1)
+    return rows.join(agreed, on="at", how="left", maintain_order="left").select(_ROLES.keys())
 
 
-def _agreed(texts: pl.DataFrame, patterns: Sequence[SetPattern]) -> pl.Series:
-    """What the patterns that fit say, as structs `role stem name`; null where they disagree."""
-    told = texts.select(_told(pattern).alias(str(number)) for number, pattern in enumerate(patterns))
-    answers = told.select(answer=pl.concat_list(pl.all()).list.drop_nulls().list.unique())["answer"]
-    agreed = pl.when(pl.col("answer").list.len() == 1).then(pl.col("answer").list.first())
-    return answers.to_frame().select(agreed).to_series()
-
-
-def _told(pattern: SetPattern) -> pl.Expr:
-    """A struct `role stem name`, null where the pattern says nothing."""
-    found = pl.col("text").str.extract_groups(f"(?i){pattern.regex}")
-    role = found.struct.field("role").replace_strict(pattern.roles, default=None, return_dtype=pl.String)
-    stem = found.struct.field("stem")
-    fits = role.is_not_null() & (stem != "")
+def _told(rows: pl.DataFrame, pattern: SetPattern) -> pl.DataFrame:
+    """What a pattern says of each text that it fits: `at role stem name`."""
+    # Most goods are none of the pattern's, and looking is far cheaper than taking a text apart.
+    fitting = rows.filter(pl.col("text").str.contains(f"(?i){pattern.regex}"))
     for regex in pattern.unless:
-        fits &= ~pl.col("text").str.contains(f"(?i){regex}")
-    return pl.when(fits).then(pl.struct(role=role, stem=stem, name=pl.lit(pattern.name)))
+        fitting = fitting.filter(~pl.col("text").str.contains(f"(?i){regex}"))
+    groups = pl.col("text").str.extract_groups(f"(?i){pattern.regex}").struct
+    found = fitting.select(
+        "at",
+        role=groups.field("role").replace_strict(pattern.roles, default=None, return_dtype=pl.String),
+        stem=groups.field("stem"),
+        name=pl.lit(pattern.name, pl.String),
+    )
+    return found.filter(pl.col("role").is_not_null(), pl.col("stem") != "")

@@ -6,7 +6,7 @@ from typing import overload
 
 import polars as pl
 
-from ..exports.cells.blanks import is_blank, strip
+from ..exports.cells.blanks import PLACEHOLDERS, strip
 
 
 @overload
@@ -24,9 +24,9 @@ def sku_key(sku: pl.Expr | pl.Series) -> pl.Expr | pl.Series:
     """
     if isinstance(sku, pl.Expr):
         return sku.map_batches(sku_key, return_dtype=pl.String, is_elementwise=True)
-    text = pl.col(sku.name)
-    bare: pl.Expr = pl.when(~is_blank(text)).then(text)
+    bare = sku.to_frame("text").select(strip(pl.col("text")))
+    text: pl.Expr = pl.when(pl.col("text") != "", ~pl.col("text").is_in(PLACEHOLDERS)).then("text")
     # Most columns are pure ASCII, and bytes are counted a hundred times as fast as texts are normalised.
     if sku.str.len_bytes().sum() != sku.str.len_chars().sum():
-        bare = bare.str.normalize("NFKC")
-    return sku.to_frame().select(strip(bare).str.to_lowercase()).to_series()
+        text = strip(text.str.normalize("NFKC"))
+    return bare.select(text.str.to_lowercase().alias(sku.name)).to_series()

@@ -51,3 +51,12 @@ def test_the_line_that_the_parser_names():
     with pytest.raises(tomllib.TOMLDecodeError) as error:
         tomllib.loads('a = 1\nb = "\n')
     assert said_line(error.value) == 2
+
+
+def test_the_line_of_a_value_in_a_list_of_tables():
+    text = "[[step]]\nupto = 1\n[[step]]\n\nupto = 2\nprice = [\n 1,\n 2]\n"
+    assert line_of(text, ("step", 0, "upto")) == 2
+    assert line_of(text, ("step", 1, "upto")) == 5
+    assert line_of(text, ("step", 1, "price", 1)) == 6
+    assert line_of(text, ("step", 1, "missing")) == 3
+    assert line_of(text, ("step", 2)) == 1

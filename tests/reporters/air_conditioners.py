@@ -86,6 +86,8 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "warehouse": _S, "weight_g": _I,
     },
     "units": {"row": _U, "order": _U, "group": _U, "pool": _U, "key": _S, "role": _S, "set": _U, "fit": _S},
+    "excess": {"line": _U, "item": _U, "key": _S, "excess": _I},
+    "returned": {"row": _U, "order": _U, "line": _U, "quantity": _I},
     "spans": {
         "platform": _S, "shop": _S,
         **_moments("orders_from", "orders_until", "parcels_from", "parcels_until"),
@@ -250,6 +252,14 @@ def balance(run: Checked, *, inferred: bool = False) -> Fulfilment:
                     "fit": fit,
                 }
                 for at, key, role, number, fit in UNITS
+            ],
+        ),
+        excess=frame("excess", []),
+        returned=frame(
+            "returned",
+            [
+                {"row": row["row"], "order": order_of.get((row["order_id"], "Cool"))}
+                for row in spine.filter(pl.col("subject") == Subject.RETURNS.value).to_dicts()
             ],
         ),
         spans=frame("spans", [{"platform": "own", "shop": "Cool"}]),

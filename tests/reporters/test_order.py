@@ -165,7 +165,7 @@ def test_what_is_odd_about_lines_and_parcels(told):
         "ordered ?, cancelled 0, due 1, shipped 1 + 2 (0.5 again), returned 0; already shipped, kit" in lines
     )
     assert "parcel ZTO without a number: delivered, Hangzhou, a replacement, voided" in lines
-    assert "KFR-26-IN x ? (its line, by SKU, does not count)" in lines
+    assert "KFR-26-IN x ? (matched, by SKU, does not count)" in lines
     assert "cancelled by the buyer" in lines
     text = on_terminal(lives, report)
     assert "cancelled 2026-09-03 10:00 by the buyer" in " ".join(text.split())

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import polars as pl
 
+#: Of equal demands, the one that somebody waits for; then by what the lines are called, so that the order of
+#: records in a file decides nothing.
+TIES = ("passed", "open", "order_id", "line_id", "line")
 
-def allot(demands: pl.DataFrame, supply: pl.DataFrame, key: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Give supply to demands of the same key, the largest first, then the earliest line.
+
+def allot(
+    demands: pl.DataFrame, supply: pl.DataFrame, key: list[str], ties: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give supply to demands of the same key, the largest first.
 
     Args:
         demands: `line item need` and the key columns.
         supply: the key columns and `quantity`, each key once.
         key: what demands and supply must share.
+        ties: `TIES` of each line.
 
     Returns:
         The demands with `given` and what is left of `need`; and the supply that is left, with `line` (of the
         largest demand of its key, null where nobody asks for it), where anything is.
     """
     met = demands.join(supply, on=key, how="left").with_columns(pl.col("quantity").fill_null(0))
-    alone = (
-        met.select(~pl.struct(key).is_duplicated()).to_series()
-        if len(key) > 1
-        else ~met[key[0]].is_duplicated()
-    )
-    single = met.filter(alone).with_columns(given=pl.min_horizontal("quantity", "need"))
+    shared = met.select(pl.struct(key).is_duplicated()).to_series()
+    single = met.filter(~shared).with_columns(given=pl.min_horizontal("quantity", "need"))
+    before = pl.col("need").cum_sum().over(key) - pl.col("need")
     several = (
-        met.filter(~alone)
-        .sort(*key, "need", "line", descending=[*[False] * len(key), True, False])
-        .with_columns(_before=pl.col("need").cum_sum().over(key) - pl.col("need"))
+        largest_first(met.filter(shared), key, ties)
+        .with_columns(_before=before)
         .with_columns(given=(pl.col("quantity") - pl.col("_before")).clip(0, pl.col("need")))
         .drop("_before")
     )
@@ -41,3 +44,12 @@ def allot(demands: pl.DataFrame, supply: pl.DataFrame, key: list[str]) -> tuple[
         .drop("given")
     )
     return served.with_columns(need=pl.col("need") - pl.col("given")).drop("quantity"), left
+
+
+def largest_first(demands: pl.DataFrame, key: list[str], ties: pl.DataFrame) -> pl.DataFrame:
+    """Demands sorted by key, then by need from the largest on, then by `TIES`."""
+    columns = demands.columns
+    by = [*key, "need", *TIES]
+    descending = [name == "need" for name in by]
+    told = demands.join(ties, on="line", how="left")
+    return told.sort(by, descending=descending, nulls_last=True).select(columns)

@@ -35,10 +35,10 @@ class OrderBook:
 
 
 def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
-    """Add `order`, `line` and `matched_by` to shipment or return records.
+    """Add `order`, `line`, `matched_by` and `doubtful` to shipment or return records.
 
     A record that tells of an order line as well is that line; else the line id says it; lines that are found
-    by SKU are told later, as quantities are allotted.
+    by SKU are told later, as quantities are allotted. `doubtful`: several orders have the number.
 
     Args:
         rows: with `row file record` and the numbers of orders, and `line_id`.
@@ -52,7 +52,10 @@ def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
     order = pl.concat([same.select("row", "order"), matched])
     if others.height:
         order = order.join(others, on="order", how="left").select("row", order=pl.coalesce("other", "order"))
-    told = rows.join(order, on="row", how="left", maintain_order="left")
+    doubtful = order.filter(pl.col("order").is_null())["row"].implode()
+    told = rows.join(order, on="row", how="left", maintain_order="left").with_columns(
+        doubtful=pl.col("row").is_in(doubtful)
+    )
     own = lines.select("file", "record", "order", _own="row")
     named = (
         lines.filter(pl.col("line_id").is_not_null())
@@ -72,24 +75,21 @@ def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
     ).drop("_own", "_named")
 
 
-def told_once(records: pl.DataFrame, exports: Sequence[Export]) -> pl.Series:
+def told_once(records: pl.DataFrame) -> pl.Series:
     """Whether each record's contents count: of kinds of file that tell the same parcel, only one does.
 
     A shop's file and that of its shipping program both tell what is in a parcel. The kind that names more of
     its lines counts, then the earlier one. Several files of one kind complete each other.
 
     Args:
-        records: `row file order parcel line item quantity`.
-        exports: all inputs, by index.
+        records: `row kind order parcel line item quantity`.
     """
-    kinds = {export.index: export.profile.name for export in exports}
-    if len(set(kinds.values())) == 1:
+    if records["kind"].n_unique() == 1:
         return pl.repeat(value=True, n=records.height, eager=True)
-    kind = pl.col("file").replace_strict(kinds, return_dtype=pl.String)
     known = (pl.col("line").is_not_null() | pl.col("item").is_not_null()) & pl.col("quantity").is_not_null()
     by_kind = (
         records.filter(pl.col("order").is_not_null())
-        .group_by("order", "parcel", kind=kind)
+        .group_by("order", "parcel", "kind")
         .agg(_known=known.sum(), _row=pl.col("row").min())
         .filter(pl.len().over("order", "parcel") > 1)
         .sort("_known", "_row", descending=[True, False])
@@ -97,7 +97,7 @@ def told_once(records: pl.DataFrame, exports: Sequence[Export]) -> pl.Series:
     if not by_kind.height:
         return pl.repeat(value=True, n=records.height, eager=True)
     chosen = by_kind.group_by("order", "parcel", maintain_order=True).agg(_kind=pl.col("kind").first())
-    told = records.select("order", "parcel", kind=kind).join(
+    told = records.select("order", "parcel", "kind").join(
         chosen, on=["order", "parcel"], how="left", maintain_order="left"
     )
     return told.select(pl.col("_kind").is_null() | (pl.col("_kind") == pl.col("kind"))).to_series()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from ..due import Due
+from .allotment import largest_first
 from .kept import UNIT
 
 if TYPE_CHECKING:
@@ -30,18 +32,27 @@ class Demands:
         rows: `line order item per need kit`: for each line each item that it asks for; a kit or a set asks
             for its parts, `per` thousandths of each for one of it.
         groups: order -> group, for parts that may come in a sibling's parcel: `order group`.
+        ties: which of equal demands comes first: `line passed open order_id line_id`.
     """
 
     rows: pl.DataFrame
     groups: pl.DataFrame
+    ties: pl.DataFrame
+
+    def largest(self) -> pl.DataFrame:
+        """The line of each order that asks for most of an item: `order item line`."""
+        shared = self.rows.select(pl.struct("order", "item").is_duplicated()).to_series()
+        several = largest_first(self.rows.filter(shared), ["order", "item"], self.ties)
+        first = several.unique(["order", "item"], keep="first", maintain_order=True)
+        return pl.concat([self.rows.filter(~shared), first]).select("order", "item", "line")
 
 
 def demands_of(lines: pl.DataFrame, orders: pl.DataFrame, items: Items) -> Demands:
     """Take the lines of orders apart.
 
     Args:
-        lines: `row order item due`, `item` as in `items`.
-        orders: `order group`.
+        lines: `row order item due passed reason line_id`, `item` as in `items`.
+        orders: `order group order_id`.
         items: what SKUs are made of.
     """
     asked = lines.filter(pl.col("item").is_not_null()).select("order", "item", "due", line="row")
@@ -57,15 +68,19 @@ def demands_of(lines: pl.DataFrame, orders: pl.DataFrame, items: Items) -> Deman
         kit=pl.lit(value=True),
     )
     rows = pl.concat([plain, parts]).select(pl.col(name).cast(dtype) for name, dtype in _DEMANDS.items())
-    return Demands(rows, orders.select("order", "group"))
+    ties = lines.join(orders.select("order", "order_id"), on="order", how="left").select(
+        "passed", "order_id", "line_id", line="row", open=pl.col("reason") != Due.SHIPPED.value
+    )
+    return Demands(rows, orders.select("order", "group"), ties)
 
 
 def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFrame:
-    """What each shipped SKU counts as: `row item quantity` and `own` (asked for by its own order).
+    """What each shipped SKU counts as: `row order item quantity own whole`.
 
     A SKU counts as itself where its order asks for it; else as what it is an alias of; a whole kit as its
     parts; a half of a set as the half that a set of its order asks for; and last as a part that a kit or a
-    set of a sibling order asks for. What nobody asks for is left out.
+    set of a sibling order asks for. What nobody asks for is left out. `own`: its own order asks for it;
+    `whole`: it is a whole kit, and its parts go to kits first.
 
     Args:
         rows: `row order item quantity` of shipment records whose order and SKU are known.
@@ -81,23 +96,23 @@ def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFra
                 "row", "order", item="part", quantity=pl.col("quantity") * pl.col("per") // UNIT
             )
             for other in (items.aliases, items.parts, items.halves)
-            if other.height
         ),
     ]
+    wholes = (False, False, True, False)
     left = rows.select("row")
     found = []
-    for way in ways:
+    for way, whole in zip(ways, wholes, strict=True):
         told = way.join(left, on="row", how="semi").join(asked, on=["order", "item"], how="semi")
-        found.append(told.with_columns(own=True))
+        found.append(told.with_columns(own=True, whole=whole))
         left = left.join(told, on="row", how="anti")
     if parts.height and left.height:
-        for way in ways:
+        for way, whole in zip(ways, wholes, strict=True):
             told = (
                 way.join(left, on="row", how="semi")
                 .join(demands.groups, on="order")
                 .join(parts, on=["group", "item"], how="semi")
                 .drop("group")
             )
-            found.append(told.with_columns(own=False))
+            found.append(told.with_columns(own=False, whole=whole))
             left = left.join(told, on="row", how="anti")
     return pl.concat(found)

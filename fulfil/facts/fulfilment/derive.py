@@ -16,7 +16,7 @@ from .dispatched import with_parcels
 from .groups import with_groups
 from .items import items_of, keyed
 from .lines import lines_of_records, with_balance, without_unsent
-from .opaque import opaque_orders, strange_files
+from .opaque import opaque_orders, strange_kinds
 from .orders import order_records, orders_of_records
 from .parcels import parcel_records, parcels_of
 from .returned import returned_lines
@@ -90,7 +90,7 @@ def fulfilment(told: Told) -> Fulfilment:
     )
     parts_of_sets = items.sets["item"].implode()
     contents = contents.with_columns(
-        told=told_once(contents, told.exports),
+        told=told_once(contents),
         left_at=pl.coalesce("picked_up_at", "shipped_at"),
         set_item=pl.coalesce(pl.when(pl.col("_model").is_in(parts_of_sets)).then("_model"), "item"),
     ).drop("_model", "key")
@@ -102,17 +102,24 @@ def fulfilment(told: Told) -> Fulfilment:
     demands = demands_of(lines, orders, items)
     left = contents.filter("counted", "told", ~pl.col("replacement"), pl.col("order").is_not_null())
     balance = balance_of(left.with_columns(pl.col("quantity").fill_null(0).clip(0)), demands, items)
+    naming = left.filter(pl.col("line").is_not_null())["row"]
+    elsewhere = naming.filter(~naming.is_in(balance.direct.implode()))
     contents = contents.join(balance.counted, on="row", how="left", maintain_order="left").join(
         balance.by_sku.rename({"line": "_line"}), on="row", how="left", maintain_order="left"
     )
     contents = contents.with_columns(
         ordered=pl.col("own").is_not_null(),
-        matched_by=pl.when(pl.col("line").is_null() & pl.col("_line").is_not_null())
-        .then(pl.lit("SKU"))
-        .otherwise("matched_by"),
+        # A record may name a line and hold something else: then it is not of that line.
+        line=pl.when(~pl.col("row").is_in(elsewhere.implode())).then("line"),
+    )
+    contents = contents.with_columns(
+        matched_by=pl.when(pl.col("line").is_not_null())
+        .then("matched_by")
+        .when(pl.col("_line").is_not_null())
+        .then(pl.lit("SKU")),
         line=pl.coalesce("line", "_line"),
     ).drop("own", "_line")
-    contents = strange_files(contents, lines, told.policy)
+    contents = strange_kinds(contents, lines, told.policy)
     orders = with_parcels(orders, contents, parcels)
     orders = orders.with_columns(opaque=pl.col("order").is_in(opaque_orders(lines, contents).implode()))
     spans = spans_of(orders, contents, told.stated)

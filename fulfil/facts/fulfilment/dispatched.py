@@ -33,13 +33,17 @@ def with_parcels(orders: pl.DataFrame, contents: pl.DataFrame, parcels: pl.DataF
         _delivered=pl.col("delivered_at").max(),
         _all=pl.col("delivered_at").is_not_null().all(),
     )
-    told = orders.join(of_orders, on="order", how="left", maintain_order="left")
+    # A number may be used again: the order's own records say when its goods left.
+    own = counted.group_by("order").agg(_own=pl.col("left_at").min())
+    told = orders.join(of_orders, on="order", how="left", maintain_order="left").join(
+        own, on="order", how="left", maintain_order="left"
+    )
     return told.with_columns(
         parcels=pl.col("parcels").fill_null(0),
         confirmed_at=pl.coalesce("confirmed_at", "shipped_at"),
-        left_at=pl.coalesce("_first", "shipped_at"),
+        left_at=pl.coalesce("_own", "_first", "shipped_at"),
         done_at=pl.coalesce("_last", "shipped_at"),
         delivered_at=pl.when(pl.col("_all").fill_null(value=True)).then(
             pl.coalesce("_delivered", "delivered_at")
         ),
-    ).drop("_first", "_last", "_delivered", "_all", "shipped_at")
+    ).drop("_own", "_first", "_last", "_delivered", "_all", "shipped_at")

@@ -58,7 +58,8 @@ def without_unsent(lines: pl.DataFrame, returned: pl.DataFrame) -> pl.DataFrame:
         unsent.join(lines.select(line="row", _ordered="ordered", _paid="line_paid"), on="line")
         .with_columns(
             _quantity=pl.coalesce(
-                "quantity", pl.when(pl.col("refund_amount") >= pl.col("_paid")).then("_ordered")
+                "quantity",
+                pl.when(pl.col("refund_amount") >= pl.col("_paid"), pl.col("_paid") > 0).then("_ordered"),
             )
         )
         .group_by("line")
@@ -109,6 +110,8 @@ def with_balance(
         "parcels_until",
         "ship_by",
         made=pl.coalesce("created_at", "paid_at"),
+        # Parts of a kit may lie in any parcel of the purchase.
+        dark=(pl.col("opaque") | ~pl.col("observed")).any().over("group"),
     )
     told = told.join(of_orders, on="order", how="left", maintain_order="left")
     numbers = ("shipped", "excess", "reshipped", "returned")
@@ -128,4 +131,4 @@ def _finished() -> pl.Expr:
         & ((pl.col("parcels") > 0) | pl.col("told"))
     )
     past = (pl.col("ship_by") < until).fill_null(value=False) & (pl.col("parcels") > 0)
-    return seen & (said | past)
+    return seen & (said | past) & ~(pl.col("kit") & pl.col("dark"))

@@ -42,7 +42,9 @@ def numbers_of(orders: pl.DataFrame) -> dict[str, pl.DataFrame]:
 def matched_orders(
     rows: pl.DataFrame, numbers: dict[str, pl.DataFrame], exports: Sequence[Export]
 ) -> pl.DataFrame:
-    """The order of each row: `row order`; rows whose order is unknown, or could be several, are left out.
+    """The order of each row: `row order`; rows whose order is unknown are left out.
+
+    `order` is null where the number is of several orders, and nothing says which of them is meant.
 
     Where both sides name a shop, it must be the same; a shop that no order names (a store's name in another
     program) says nothing. Orders of the row's own platform are preferred.
@@ -68,7 +70,7 @@ def matched_orders(
         asked = left.filter(pl.col(name).is_not_null())
         known = pl.concat([numbers[kind] for kind in kinds]) if len(kinds) > 1 else numbers[kinds[0]]
         told = _told(asked, name, known)
-        found.append(told.filter("_one").select(_MATCHED.keys()))
+        found.append(told.select("row", order=pl.when("_one").then("order")))
         left = left.join(told.select("row"), on="row", how="anti")
     return pl.concat(found)
 

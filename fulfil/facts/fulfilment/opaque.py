@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from ...policy.policy import Policy
 
 
-def strange_files(contents: pl.DataFrame, lines: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """Add `strange`: the record's file names goods by other words than the orders do.
+def strange_kinds(contents: pl.DataFrame, lines: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Add `strange`: files of the record's kind name goods by other words than the orders do.
 
     Args:
-        contents: shipment records with `file order line item ordered counted replacement matched_by`.
+        contents: shipment records with `kind order line item ordered counted replacement matched_by`.
         lines: one row per order line, with `order item`.
         policy: the limits.
     """
@@ -27,13 +27,13 @@ def strange_files(contents: pl.DataFrame, lines: pl.DataFrame, policy: Policy) -
         & pl.col("order").is_in(named)
         & (pl.col("matched_by").is_null() | (pl.col("matched_by") == "SKU"))
     )
-    files = (
+    kinds = (
         contents.filter(asked)
-        .group_by("file")
+        .group_by("kind")
         .agg(_n=pl.len(), _joined=pl.col("ordered").sum())
         .filter(pl.col("_n") >= limits.least_rows, pl.col("_joined") < pl.col("_n") * limits.least_sku_share)
     )
-    return contents.with_columns(strange=asked & pl.col("file").is_in(files["file"].implode()))
+    return contents.with_columns(strange=asked & pl.col("kind").is_in(kinds["kind"].implode()))
 
 
 def opaque_orders(lines: pl.DataFrame, contents: pl.DataFrame) -> pl.Series:

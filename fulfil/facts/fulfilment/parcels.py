@@ -78,6 +78,7 @@ def parcel_records(
     if not shipments.width:
         shipments = pl.DataFrame(schema={"row": pl.UInt32, "file": pl.UInt16, "record": pl.UInt32})
     platforms = {export.index: export.profile.platform for export in exports}
+    kinds = {export.index: export.profile.name for export in exports}
     rows = shipments.select(
         "row",
         "file",
@@ -90,8 +91,9 @@ def parcel_records(
         passed_over(shipments, passing),
         attempts=_whole("attempts", names),
         quantity=thousandths("quantity") if "quantity" in names else pl.lit(None, pl.Int64),
-        weight_g=thousandths("weight_kg") if "weight_kg" in names else pl.lit(None, pl.Int64),
+        weight_g=_weight(names),
         platform=pl.col("file").replace_strict(platforms, return_dtype=pl.String),
+        kind=pl.col("file").replace_strict(kinds, return_dtype=pl.String),
     )
     number = pl.coalesce("master_tracking_number", "tracking_number")
     rows = rows.with_columns(_families(rows["carrier"]))
@@ -118,15 +120,16 @@ def parcels_of(records: pl.DataFrame) -> pl.DataFrame:
         .with_columns(_rank=rank)
         .group_by("parcel")
         .agg(
-            pl.col("file", "carrier", "family", "known_family", "tracking_number").first(),
+            pl.col("file", "kind", "carrier", "family", "known_family", "tracking_number").first(),
             pl.col("warehouse").first(ignore_nulls=True),
             pl.col("order").min(),
             pl.col("label_created_at", "shipped_at", "picked_up_at", "first_attempt_at").min(),
             pl.col("attempts", "delivered_at", "last_event_at", "_rank").max(),
             pl.col("promised_delivery_at", "day").min(),
             pl.col("voided").all(),
-            pl.col("counted", "replacement").any(),
+            pl.col("counted").any(),
             pl.col("weight_g").sum(),
+            replacement=pl.col("replacement").filter("counted").all() & pl.col("counted").any(),
             orders=pl.col("order").drop_nulls().n_unique(),
             _weighed=pl.col("weight_g").is_not_null().all(),
         )
@@ -149,6 +152,11 @@ def _given(name: str, names: Sequence[str], dtype: pl.DataType) -> pl.Expr:
 def _state(name: str, names: Sequence[str]) -> pl.Expr:
     state = f"{name}_state"
     return pl.col(state).cast(pl.String) if state in names else pl.lit(None, pl.String)
+
+
+def _weight(names: Sequence[str]) -> pl.Expr:
+    """Grams; scales and programs write 0 where nobody weighed."""
+    return thousandths("weight_kg").replace(0, None) if "weight_kg" in names else pl.lit(None, pl.Int64)
 
 
 def _whole(name: str, names: Sequence[str]) -> pl.Expr:

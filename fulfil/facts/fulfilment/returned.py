@@ -30,6 +30,7 @@ _RETURNED = pl.Schema(
         "refund_amount": _MONEY,
         "requested_at": _MOMENT,
         "unsent": pl.Boolean(),
+        "doubtful": pl.Boolean(),
         "back": pl.Int64(),
     }
 )
@@ -47,8 +48,8 @@ def returned_lines(
         contents: shipment records with `order`: a return may name the shipment that it brings back.
 
     Returns:
-        `row order line quantity back unsent requested_at refunded_at refund_amount`; `unsent` says that it
-        was refunded because it had not been sent.
+        `row order doubtful line quantity back unsent requested_at refunded_at refund_amount`; `unsent` says
+        that it was refunded because it had not been sent.
     """
     if returns.is_empty():
         return _RETURNED.to_frame()
@@ -79,7 +80,7 @@ def returned_lines(
         .agg(_line=pl.col("row").first())
     )
     return placed.join(by_sku, on=["order", "item"], how="left", maintain_order="left").select(
-        *("row", "order"),
+        *("row", "order", "doubtful"),
         line=pl.coalesce("line", "_line"),
         quantity="quantity",
         refunded_at="refunded_at",

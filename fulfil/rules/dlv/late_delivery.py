@@ -10,7 +10,7 @@ import polars as pl
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from ..shp.lateness import said
-from .promises import promised_parcels, unpromised
+from .promises import promised_parcels, unpromised, waiting_orders
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     scope=Scope.PARCEL,
     needs=(
         "orders.promised_delivery_at | shipment_lines.promised_delivery_at | shipment_lines.shipped_at",
-        "shipment_lines.delivered_at",
+        "shipment_lines.delivered_at | orders.promised_delivery_at",
     ),
-    message="parcel {tracking_number} {reason}, {hours} h after {promise}",
+    message="{what} {reason}, {hours} h after {promise}",
     concern=Concern.SERVICE,
-    subjects=(Subject.SHIPMENTS,),
+    subjects=(Subject.ORDERS, Subject.SHIPMENTS),
     unknown=unpromised,
 )
 def late_delivery(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
-    """A parcel arrived after the time that was promised, or has not arrived and the time is past.
+    """A parcel arrived after the promised time, or the time is past and it has not arrived, or not even left.
 
     ## Why it matters
     A promise of a day is what the buyer planned by.
@@ -68,16 +68,31 @@ def late_delivery(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     as_of = pl.lit(facts.as_of).cast(pl.Datetime("us", "UTC"))
     came = pl.col("delivered_at").is_not_null()
     over = pl.coalesce("delivered_at", as_of) - pl.col("deliver_by")
-    ended = pl.col("status").is_in(["delivered", "returned"]).fill_null(value=False)
-    return (
+    ended = pl.col("said_delivered") | pl.col("status").is_in(["delivered", "returned"]).fill_null(
+        value=False
+    )
+    parcels = (
         promised_parcels(facts, policy)
         .filter(over > timedelta(0), came | ~ended)
         .select(
             "row",
             "tracking_number",
+            what=pl.lit("the parcel"),
             reason=pl.when(came).then(pl.lit("arrived")).otherwise(pl.lit("has not arrived")),
-            hours=(over.dt.total_minutes() / 60).round(1),
+            hours=_hours(over),
             promise=said("deliver_by", "deliver_by_from"),
         )
-        .sort("row")
     )
+    orders = waiting_orders(facts).select(
+        "row",
+        tracking_number=pl.lit(None, pl.String),
+        what=pl.lit("the order"),
+        reason=pl.lit("has not even left"),
+        hours=_hours(pl.col("over")),
+        promise=said("deliver_by", "deliver_by_from"),
+    )
+    return pl.concat([parcels, orders]).sort("row")
+
+
+def _hours(span: pl.Expr) -> pl.Expr:
+    return (span.dt.total_minutes() / 60).round(1)

@@ -25,18 +25,35 @@ def unpromised(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     return _with_promises(facts, policy).filter(pl.col("deliver_by").is_null()).select("row")
 
 
+def waiting_orders(facts: AuditFacts) -> pl.LazyFrame:
+    """Orders of which nothing has left, by their own state, and whose promised day is past: `row over`."""
+    over = pl.col("orders_until") - pl.col("deliver_by")
+    late = pl.col("waits").fill_null(value=False) & (pl.col("parcels") == 0) & (over > pl.duration())
+    return facts.fulfilment.orders.lazy().with_columns(over=over).filter(late)
+
+
 def _with_promises(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     held = facts.fulfilment
     pairs = held.contents.lazy().filter(pl.col("order").is_not_null()).select("parcel", "order").unique()
+    said = pl.col("said_delivered_at").is_not_null() | (pl.col("status") == "delivered").fill_null(
+        value=False
+    )
     of_orders = (
-        pairs.join(held.orders.lazy().select("order", "deliver_by", "deliver_by_from"), on="order")
-        .filter(pl.col("deliver_by").is_not_null())
-        .sort("deliver_by", "order")
+        pairs.join(
+            held.orders.lazy().select("order", "deliver_by", "deliver_by_from", _said=said), on="order"
+        )
+        .sort("deliver_by", "order", nulls_last=True)
         .group_by("parcel", maintain_order=True)
-        .agg(_by=pl.col("deliver_by").first(), _from=pl.col("deliver_by_from").first())
+        .agg(
+            _by=pl.col("deliver_by").first(),
+            _from=pl.col("deliver_by_from").first(),
+            _said=pl.col("_said").any(),
+        )
     )
     days = policy.delivery.days_after_shipping
     own = pl.col("promised_delivery_at")
+    # What is sent again was promised for another parcel.
+    of_order = pl.when(~pl.col("replacement")).then("_by")
     limit = pl.lit(None, pl.Datetime("us", "UTC"))
     if days is not None:
         limit = pl.col("shipped_at") + timedelta(days=days)
@@ -45,10 +62,11 @@ def _with_promises(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         .filter("counted")
         .join(of_orders, on="parcel", how="left")
         .with_columns(
-            deliver_by=pl.coalesce(own, "_by", limit),
+            deliver_by=pl.coalesce(own, of_order, limit),
+            said_delivered=pl.col("_said").fill_null(value=False),
             deliver_by_from=pl.when(own.is_not_null())
             .then(pl.lit("promised in the file of parcels"))
-            .when(pl.col("_by").is_not_null())
+            .when(of_order.is_not_null())
             .then("_from")
             .otherwise(pl.lit(f"{days:g} days after shipping, by the policy" if days is not None else "")),
         )

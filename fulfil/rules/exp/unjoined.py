@@ -27,10 +27,10 @@ def strangers(facts: AuditFacts) -> pl.LazyFrame:
         [
             held.contents.lazy()
             .filter(pl.col("order").is_null())
-            .select("row", at=pl.coalesce("left_at", "delivered_at"), reason=pl.lit(f"its order {_UNKNOWN}")),
+            .select("row", at=pl.coalesce("left_at", "delivered_at"), reason=_why("its order")),
             held.returned.lazy()
             .filter(pl.col("order").is_null())
-            .select("row", at="requested_at", reason=pl.lit(f"the returned order {_UNKNOWN}")),
+            .select("row", at="requested_at", reason=_why("the returned order")),
         ]
     )
     inside = (pl.col("at") <= pl.col("last")) & (
@@ -39,7 +39,9 @@ def strangers(facts: AuditFacts) -> pl.LazyFrame:
     return rows.join(span, how="cross").filter(inside.fill_null(value=True)).select("row", "reason")
 
 
-_UNKNOWN = "is in no file of orders"
+def _why(what: str) -> pl.Expr:
+    several = pl.lit(f"{what} could be several: more than one order has its number")
+    return pl.when("doubtful").then(several).otherwise(pl.lit(f"{what} is in no file of orders"))
 
 
 def lacking_parcels(facts: AuditFacts) -> pl.LazyFrame:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
     from ...policy.policy import Policy
 
+_NOTHING = {"row": pl.UInt32, **dict.fromkeys(("value", "expected", "reason"), pl.String)}
+
 
 @rule(
     "FRT001",
@@ -69,7 +71,7 @@ def freight_rule_broken(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """
     table = policy.freight
     if table is None:
-        return pl.LazyFrame(schema={"row": pl.UInt32})
+        return pl.LazyFrame(schema=_NOTHING)
     free = pl.col("price").eq(0) & pl.col("by_weight").ne_missing(pl.col("price"))
     reason = (
         pl.when(free)

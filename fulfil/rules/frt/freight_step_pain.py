@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ...policy.freight import Freight
     from ...policy.policy import Policy
 
+_NOTHING = {"row": pl.UInt32, **dict.fromkeys(("value", "reason"), pl.String)}
+
 
 @rule(
     "FRT002",
@@ -71,7 +73,7 @@ def freight_step_pain(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """
     table = policy.freight
     if table is None:
-        return pl.LazyFrame(schema={"row": pl.UInt32})
+        return pl.LazyFrame(schema=_NOTHING)
     reasons = pl.concat_list(*_reasons(table)).list.drop_nulls()
     return (
         freight_of(facts.fulfilment, table)

@@ -17,8 +17,8 @@ _EVENTS = ("shipped_at", "picked_up_at", "first_attempt_at", "last_event_at")
 def open_parcels(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Parcels without an end: `still` (since the last event), `old` (past the limit), and `kept`.
 
-    `kept`: most parcels of the file that are as old as the limit have an end, so that one without says
-    something.
+    `kept`: most parcels of files of their kind that are as old as the limit have an end, so that one without
+    says something.
     """
     limit = timedelta(days=policy.dispatch.stalled_days)
     as_of = pl.lit(facts.as_of).cast(pl.Datetime("us", "UTC"))
@@ -26,7 +26,7 @@ def open_parcels(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         ["delivered", "returned"]
     ).fill_null(value=False)
     due = as_of - pl.col("shipped_at") > limit
-    share = (ended & due).sum().over("file") >= due.sum().over("file") * policy.dispatch.filled_share
+    share = (ended & due).sum().over("kind") >= due.sum().over("kind") * policy.dispatch.filled_share
     still = as_of - pl.max_horizontal(_EVENTS)
     return (
         facts.fulfilment.parcels.lazy()

@@ -84,7 +84,7 @@ def closed_with_open_parcel(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     )
     pairs = (
         held.contents.lazy()
-        .filter(pl.col("order").is_not_null(), ~pl.col("voided"))
+        .filter(pl.col("order").is_not_null(), ~pl.col("voided"), ~pl.col("replacement"))
         .group_by("order", "parcel")
         .agg(pl.col("row").min())
     )

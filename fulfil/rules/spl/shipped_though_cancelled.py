@@ -74,7 +74,8 @@ def shipped_though_cancelled(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     refunds = held.returned.lazy().join(lines, left_on="line", right_on="row")
     whole = pl.when(pl.col("quantity").is_not_null()).then(pl.col("quantity") >= pl.col("ordered"))
     refunded = refunds.filter(
-        whole.otherwise(pl.col("refund_amount") >= pl.col("line_paid")), pl.col("refunded_at").is_not_null()
+        whole.otherwise((pl.col("refund_amount") >= pl.col("line_paid")) & (pl.col("line_paid") > 0)),
+        pl.col("refunded_at").is_not_null(),
     )
     over = pl.concat(
         [
