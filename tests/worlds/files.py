@@ -19,11 +19,20 @@ _NUMBERS = {
 }
 
 
-def texts(world):
-    """File name -> its text; a file without a record is left out, as no export would be made of nothing."""
+def texts(world, places=None):
+    """File name -> its text; a file without a record is left out, as no export would be made of nothing.
+
+    Args:
+        world: the records of all files.
+        places: where each shipment record stands, by file name and record; by default all in one file.
+    """
+    parcels = {}
+    for number, record in enumerate(world.shipments):
+        name = places[number][0] if places else SHIPMENTS
+        parcels.setdefault(name, []).append(_cells(record))
     tables = {
         ORDERS: [{**_cells(line.order), **_cells(line)} for line in world.lines],
-        SHIPMENTS: [_cells(record) for record in world.shipments],
+        **parcels,
         RETURNS: [_cells(record) for record in world.returns],
         KITS: [_cells(part) for part in world.kits],
     }
@@ -39,10 +48,10 @@ def table(rows):
     return out.getvalue()
 
 
-def write(world, folder):
-    """Write all files; returns file name -> path."""
+def write(world, folder, places=None):
+    """Write all files (see `texts`); returns file name -> path."""
     paths = {}
-    for name, text in texts(world).items():
+    for name, text in texts(world, places).items():
         path = Path(folder, name)
         path.write_text(text, encoding="utf-8")
         paths[name] = str(path)

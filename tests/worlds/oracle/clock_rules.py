@@ -11,6 +11,7 @@ from tests.worlds.oracle.words import LEFT, is_gift_or_service
 SCAN_WITHIN = timedelta(hours=24)
 STALLED = timedelta(days=7)
 CLOCKS_DIFFER = timedelta(minutes=5)
+WAITING = ("to_ship", "in_review", "locked")
 ALIVE = ("in_transit", "out_for_delivery", "attempted", "delivered", "returned", "exception")
 
 
@@ -19,30 +20,40 @@ def late_shipment(seen):
         promised = order.data.promised_ship_at
         if promised is None or not order.live:
             continue
-        left = _left_at(order)
-        if left > promised if left else _unshipped(order) and past_promise(order):
+        left = left_at(order)
+        if left > promised if left else _unshipped(order, promised):
             yield ORDERS, order.record
 
 
-def _left_at(order):
-    """The earliest handover of what left for this order, else what the order itself says."""
-    left = [c.left_at for c in order.contents if c.counted and not c.replacement and c.left_at]
-    return min(left) if left else order.data.shipped_at
+def left_at(order):
+    """The earliest handover of what left for this order, else of its parcels, else what the order says."""
+    own = [content.left_at for content in order.sent if content.left_at]
+    shared = [moment for content in order.sent if (moment := _handed_over(content.parcel))]
+    return min(own or shared, default=order.data.shipped_at)
 
 
-def _unshipped(order):
-    """Whether the files say that something of an order is still in the house.
+def _handed_over(parcel):
+    return parcel.earliest("picked_up_at") or parcel.earliest("shipped_at")
 
-    A parcel without any time may have left, unless it is no more than a label; an order whose parcels the
-    files do not tell is not judged, nor one of gifts and services only.
-    """
-    waiting = any(
-        line.live and not line.passed and line.due > 0 and line.reason != "already shipped"
-        for line in order.lines
-    )
-    counted = [content for content in order.contents if content.counted and not content.replacement]
-    labels = all(content.data.delivery_status == "label_created" for content in counted)
-    return order.observed and waiting and labels
+
+def _unshipped(order, promised):
+    """By its own word, up to the end of the order files; without one, by parcel files that tell none of it."""
+    status = state_of(order)
+    if status is None:
+        return order.observed and not order.sent and past_promise(order)
+    return waits(order) and promised < order.orders_until
+
+
+def state_of(order):
+    """What an order says of itself, else the first of its lines that says anything."""
+    said = (line.data.line_status for line in order.lines)
+    return order.data.status or next((status for status in said if status), None)
+
+
+def waits(order):
+    """Whether an order's own word is that nothing of it has left."""
+    shipped = any(line.live and not line.waits for line in order.lines)
+    return state_of(order) in WAITING and any(line.waits for line in order.lines) and not shipped
 
 
 def waybill_missing(seen):
@@ -56,15 +67,13 @@ def waybill_missing(seen):
 
 
 def no_pickup_scan(seen):
-    for file in {parcel.file for parcel in seen.parcels}:
-        shipped = [p for p in seen.parcels if p.file == file and p.counted and p.latest("shipped_at")]
-        scanned = [parcel for parcel in shipped if parcel.latest("picked_up_at")]
-        if 2 * len(scanned) < len(shipped):
-            continue
-        for parcel in shipped:
-            left = parcel.latest("shipped_at")
-            if parcel not in scanned and not _lives(parcel, left) and left + SCAN_WITHIN < seen.as_of:
-                yield parcel.file, parcel.record
+    """All parcel files of a world are of one kind, and keep first scans or do not."""
+    shipped = [parcel for parcel in seen.parcels if parcel.counted and parcel.latest("shipped_at")]
+    scanned = [parcel for parcel in shipped if parcel.latest("picked_up_at")]
+    for parcel in shipped if 2 * len(scanned) >= len(shipped) else ():
+        left = parcel.earliest("shipped_at")
+        if parcel not in scanned and not _lives(parcel, left) and left + SCAN_WITHIN < seen.as_of:
+            yield parcel.file, parcel.record
 
 
 def _lives(parcel, left):
@@ -75,25 +84,18 @@ def _lives(parcel, left):
 
 
 def stalled_parcel(seen):
-    """Whether a file tells of ends is asked of its parcels whose latest event, the end included, is old."""
-    for file in {parcel.file for parcel in seen.parcels}:
-        old = [p for p in seen.parcels if p.file == file and _left(p) and _old(p, seen.as_of)]
-        ended = [parcel for parcel in old if _ended(parcel)]
-        if 2 * len(ended) < len(old):
-            continue
-        for parcel in old:
-            if parcel not in ended:
-                yield parcel.file, parcel.record
+    """All parcel files of a world are of one kind, and keep the ends of parcels or do not."""
+    shipped = [parcel for parcel in seen.parcels if parcel.counted and parcel.latest("shipped_at")]
+    aged = [parcel for parcel in shipped if parcel.earliest("shipped_at") + STALLED < seen.as_of]
+    kept = 2 * sum(map(_ended, aged)) >= len(aged)
+    for parcel in shipped if kept else ():
+        if not _ended(parcel) and _latest_event(parcel) + STALLED < seen.as_of:
+            yield parcel.file, parcel.record
 
 
-def _left(parcel):
-    return parcel.counted and (parcel.latest("shipped_at") is not None or parcel.status in LEFT)
-
-
-def _old(parcel, as_of):
-    events = ("label_created_at", "shipped_at", "picked_up_at", "first_attempt_at", "last_event_at")
-    latest = parcel.latest(*events, "delivered_at")
-    return latest is not None and latest + STALLED < as_of
+def _latest_event(parcel):
+    told = [parcel.earliest(name) for name in ("shipped_at", "picked_up_at", "first_attempt_at")]
+    return max(moment for moment in (*told, parcel.latest("last_event_at")) if moment)
 
 
 def _ended(parcel):
@@ -101,36 +103,29 @@ def _ended(parcel):
 
 
 def late_delivery(seen):
-    """By parcel, by its own promise, else the latest that its orders have, which was not made for reships.
+    """By parcel, by its own promise, else the earliest that its orders have, which was not made for reships.
 
-    Undelivered is what neither the parcel nor its order calls delivered. An order without any parcel that
-    left is judged by its own times.
+    Undelivered is what neither the parcel nor an order of it calls delivered, and what did not come back. An
+    order of which nothing has left, by its own word, is judged by its own promise.
     """
     for parcel in seen.parcels:
         if not parcel.counted:
             continue
         promises = [] if parcel.replacement else [order.data.promised_delivery_at for order in parcel.orders]
         known = [promise for promise in promises if promise is not None]
-        promised = parcel.latest("promised_delivery_at") or (max(known) if known else None)
+        promised = parcel.earliest("promised_delivery_at") or min(known, default=None)
         delivered = parcel.latest("delivered_at")
-        told = parcel.status == "delivered" or any(map(_said_delivered, parcel.orders))
-        if _late(promised, delivered, seen.as_of, told=told):
+        ended = parcel.status in ("delivered", "returned") or any(map(_said_delivered, parcel.orders))
+        if promised and (delivered > promised if delivered else not ended and promised < seen.as_of):
             yield parcel.file, parcel.record
     for order in seen.orders:
-        if order.live and not order.counted:
-            told = _said_delivered(order) or not order.observed or not any(x.due for x in order.lines)
-            if _late(order.data.promised_delivery_at, order.data.delivered_at, seen.as_of, told=told):
-                yield ORDERS, order.record
+        promised = order.data.promised_delivery_at
+        if promised and waits(order) and not order.sent and promised < order.orders_until:
+            yield ORDERS, order.record
 
 
 def _said_delivered(order):
     return order.data.status == "delivered" or order.data.delivered_at is not None
-
-
-def _late(promised, delivered, as_of, *, told):
-    if promised is None:
-        return False
-    return delivered > promised if delivered else not told and promised < as_of
 
 
 def failed_or_returned(seen):
@@ -143,7 +138,7 @@ def first_attempt_failed(seen):
     for parcel in seen.parcels:
         if not parcel.counted:
             continue
-        attempts, first = parcel.first("attempts"), parcel.earliest("first_attempt_at")
+        attempts, first = parcel.latest("attempts"), parcel.earliest("first_attempt_at")
         delivered = parcel.latest("delivered_at")
         again = attempts is None and first and delivered and first + CLOCKS_DIFFER < delivered
         if (attempts is not None and attempts > 1) or again or parcel.status == "attempted":

@@ -13,9 +13,8 @@ def join_siblings(orders):
     """Give every order its group: the smallest record of the orders that are of one purchase.
 
     Explicit: one names the other as its parent or original, or both name the same one; within a shop.
-    Inferred, for orders without an explicit sibling: the same shop, buyer id and address, all plain, created
-    not more than 24 h after the first order of the group. (The spec leaves open what a buyer is where there
-    is no buyer id: nobody, the reading that joins least.)
+    Inferred, for orders without an explicit sibling: the same shop, buyer and address, all plain, created
+    not more than 24 h after the first order of the group.
     """
     for order in orders:
         order.group = order.record
@@ -30,6 +29,8 @@ def join_siblings(orders):
     groups = [order.group for order in orders]
     loose = [order for order in orders if groups.count(order.group) == 1]
     _infer(loose)
+    for order in orders:
+        order.siblings = [other for other in orders if other.group == order.group]
 
 
 def _explicit(one, other):
@@ -45,7 +46,7 @@ def _explicit(one, other):
 
 
 def _infer(loose):
-    dated = [o for o in loose if o.data.created_at and plain(o.data.buyer_id) and address_key(o)]
+    dated = [o for o in loose if o.data.created_at and _buyer(o) and address_key(o)]
     heads = []
     for order in sorted(dated, key=lambda o: (o.data.created_at, o.record)):
         head = next((h for h in heads if _same_buyer(h[0], order)), None)
@@ -62,9 +63,14 @@ def _infer(loose):
 def _same_buyer(one, other):
     return (
         one.key[0] == other.key[0]
-        and plain(one.data.buyer_id) == plain(other.data.buyer_id)
+        and _buyer(one) == _buyer(other)
         and address_key(one) == address_key(other)
     )
+
+
+def _buyer(order):
+    """Who bought: the buyer's id, else the phone."""
+    return plain(order.data.buyer_id) or plain(order.data.phone)
 
 
 def address_key(order):

@@ -22,18 +22,17 @@ LIVE = ("due", "already shipped", "in review", "locked")
 _NOTHING_DUE = ("cancelled", "closed", "refunded", "unpaid", "deposit", "deleted")
 
 
-def orders_of(world):
+def orders_of(world, goods):
     """The orders in the order of their first records, with their lines."""
-    kits = {bare_sku(part.kit_sku) for part in world.kits}
     orders = {}
     for record, data in enumerate(world.lines, 1):
         key = (data.order.shop, bare_id(data.order.order_id))
         order = orders.setdefault(key, OrderView(record, key, data.order))
-        order.lines.append(_line(record, data, order, kits))
+        order.lines.append(_line(record, data, order, goods))
     return list(orders.values())
 
 
-def _line(record, data, order, kits):
+def _line(record, data, order, goods):
     sku = bare_sku(data.sku)
     reason = _reason(data)
     live = reason in LIVE
@@ -56,7 +55,7 @@ def _line(record, data, order, kits):
         due=ordered - cancelled if live and ordered is not None else 0,
         live=live,
         passed=passed,
-        kit=sku in kits,
+        kit=bool(goods.parts(sku)),
     )
 
 

@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from tests.worlds.files import ORDERS, RETURNS
 from tests.worlds.oracle.groups import address_key
-from tests.worlds.oracle.parcels import candidates
-from tests.worlds.oracle.spans import without_parcels
+from tests.worlds.oracle.parcels import order_of
 from tests.worlds.oracle.words import plain
 
 CAP_KG = 20
@@ -18,18 +17,25 @@ RECYCLED = timedelta(days=180)
 
 
 def avoidable_split(seen):
-    """Parcels that hold anything of another order, known or not, are left out."""
+    """A parcel of which nobody says what it weighs, where it is from or when it left is left out."""
     for order in seen.orders:
         alone = {}
-        for parcel in order.counted:
-            warehouse, shipped = parcel.first("warehouse"), parcel.earliest("shipped_at")
-            if warehouse and shipped and all(content.order is order for content in parcel.contents):
-                alone.setdefault((warehouse, shipped.date()), []).append(parcel)
+        for parcel in seen.parcels:
+            day = parcel.earliest("shipped_at") and parcel.earliest("shipped_at").date()
+            place = (parcel.first("warehouse"), day)
+            if parcel.counted and not parcel.replacement and parcel.orders == [order] and all(place):
+                alone.setdefault(place, []).append(parcel)
         for parcels in alone.values():
-            weights = [content.data.weight_kg for parcel in parcels for content in parcel.contents]
-            known = all(weight is not None for weight in weights)
-            if len(parcels) > 1 and known and sum(weights) <= CAP_KG:
-                yield ORDERS, order.record
+            weighed = [parcel for parcel in parcels if _weight(parcel)]
+            if len(weighed) > 1 and sum(map(_weight, weighed)) <= CAP_KG:
+                last = max(weighed, key=lambda parcel: parcel.contents[0].place)
+                yield last.file, last.record
+
+
+def _weight(parcel):
+    """All that its records weigh; none where one does not say, and nothing weighs 0."""
+    weights = [content.data.weight_kg for content in parcel.contents]
+    return sum(weights) if all(weights) else None
 
 
 def merged_parcel_conflict(seen):
@@ -51,55 +57,51 @@ def _differ(told):
 
 def closed_with_open_parcel(seen):
     """A reship that is under way says nothing against a closed order. A parcel that was never shipped is not
-    counted; it is told of delivered orders as long as its label is not void."""
+    counted; it is told of delivered orders as long as its label is not void. Parcel files that end before the
+    order was delivered, or before the order files end, say nothing."""
     for order in seen.orders:
-        if order.data.status not in ("delivered", "closed"):
+        told_until = order.data.delivered_at or order.orders_until
+        told = order.until is None or told_until is None or told_until <= order.until + timedelta(days=1)
+        if order.data.status not in ("delivered", "closed") or not told:
             continue
-        for content in order.contents:
-            data = content.data
-            if content.replacement or data.voided == "yes" or data.delivered_at is not None:
-                continue
-            unshipped = data.delivery_status == "not_shipped" and order.data.status == "delivered"
-            if unshipped or data.delivery_status in OPEN:
-                yield ORDERS, order.record
+        valid = [c for c in order.contents if not c.replacement and c.data.voided != "yes"]
+        for parcel in {id(content.parcel): content.parcel for content in valid}.values():
+            unshipped = parcel.status == "not_shipped" and order.data.status == "delivered"
+            if not parcel.latest("delivered_at") and (unshipped or parcel.status in OPEN):
+                first = next(content for content in valid if content.parcel is parcel)
+                yield first.file, first.record
 
 
 def waybill_reused(seen):
     """Between departures that follow one another, so that a parcel a month under way is none."""
     for parcel in seen.parcels:
-        shipped = sorted(
-            ((c.data.shipped_at, c.record, c.file) for c in parcel.contents if c.data.shipped_at),
-            key=lambda told: told[:2],
-        )
-        if any(REUSED < later[0] - sooner[0] <= RECYCLED for sooner, later in pairwise(shipped)):
-            yield parcel.file, parcel.record
+        shipped = [content for content in parcel.contents if content.data.shipped_at]
+        shipped.sort(key=lambda content: (content.data.shipped_at, content.place))
+        for sooner, later in pairwise(shipped):
+            if REUSED < later.data.shipped_at - sooner.data.shipped_at <= RECYCLED:
+                yield later.file, later.record
 
 
 def join_coverage_low(seen):
-    """Records of orders that are in no order file, while it tells of the time.
-
-    The time of a parcel is when it left, else when its label was made; of a return when it was asked for. The
-    span is that of the shop it names, else of all orders. A record that several orders answer to is not told,
-    nor one that names none.
-    """
+    """Records of orders that are in no order file, while it tells of the time; complete orders without a
+    parcel, where these are many; records of files whose SKUs are other words."""
     for content in seen.contents:
-        data = content.data
-        moment = data.shipped_at or data.label_created_at
-        if data.order_id and not candidates(data, seen.orders) and _within(moment, data.shop, seen.orders):
+        unknown = content.order is None and _within(content.left_at or content.data.delivered_at, seen)
+        if unknown or content.strange:
             yield content.file, content.record
     for record, data in enumerate(seen.world.returns, 1):
-        known = candidates(data, seen.orders)
-        if data.order_id and not known and _within(data.requested_at, data.shop, seen.orders):
+        if order_of(data, seen.orders) is None and _within(data.requested_at, seen):
             yield RETURNS, record
-    for orders in without_parcels(seen.orders).values():
-        yield ORDERS, orders[0].record
-    for file in {content.file for content in seen.contents}:
-        told = [content for content in seen.contents if content.file == file]
-        if any(content.order and content.order.hardly_joins for content in told):
-            yield file, told[0].record
+    for order in seen.orders:
+        if order.complete and order.observed and not order.told and not order.sent:
+            yield ORDERS, order.record
 
 
-def _within(moment, shop, orders):
-    own = [order for order in orders if order.key[0] == shop] or orders
-    created = [order.data.created_at for order in own if order.data.created_at]
-    return moment is not None and bool(created) and min(created) <= moment <= max(created)
+def _within(moment, seen):
+    """Whether an order of that time should be in the files: not where it may be older than the first one,
+    by the longest time that these files know from an order to its parcel."""
+    lags = [c.left_at - c.order.data.created_at for c in seen.contents if c.order and c.left_at]
+    created = [order.data.created_at for order in seen.orders]
+    if moment is None:
+        return True
+    return min(created) <= moment - max(lags, default=timedelta()) and moment <= max(created)

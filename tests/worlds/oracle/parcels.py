@@ -45,20 +45,25 @@ def parcel_key(data, place):
 def candidates(data, orders):
     """The orders that a shipment or return may mean: the first way of naming one that any order answers to.
 
-    What the spec leaves open: its original and ERP ids are compared with all ids that orders have; a way that
-    several orders answer to ends the search, since a later one could only guess among others.
+    Its order id is looked for among order ids, then among original and ERP ids; its original id among order
+    and original ids; its ERP id among ERP ids.
     """
-    own = bare_id(data.order_id)
-    ways = [
-        lambda order: order.key[1] == own,
-        lambda order: own in _other_ids(order),
-    ]
-    for name in ("original_order_id", "erp_order_id"):
-        other = bare_id(getattr(data, name, None))
-        ways.append(lambda order, other=other: other in (order.key[1], *_other_ids(order)))
-    asked = [own, own, *(bare_id(getattr(data, n, None)) for n in ("original_order_id", "erp_order_id"))]
-    for way, wanted in zip(ways, asked, strict=True):
-        found = [order for order in orders if wanted and way(order) and _shops_agree(data, order, orders)]
+    own = ("order_id",)
+    ways = (
+        ("order_id", own),
+        ("order_id", ("original_order_id", "erp_order_id")),
+        ("original_order_id", (*own, "original_order_id")),
+        ("erp_order_id", ("erp_order_id",)),
+    )
+    for name, among in ways:
+        wanted = bare_id(getattr(data, name, None))
+        found = [
+            order
+            for order in orders
+            if wanted
+            and wanted in {bare_id(getattr(order.data, other)) for other in among}
+            and _shops_agree(data, order, orders)
+        ]
         if found:
             return found
     return []
@@ -68,10 +73,6 @@ def order_of(data, orders):
     """The one order that a record means; None where none or several may be meant."""
     found = candidates(data, orders)
     return found[0] if len(found) == 1 else None
-
-
-def _other_ids(order):
-    return {bare_id(order.data.original_order_id), bare_id(order.data.erp_order_id)} - {None}
 
 
 def _shops_agree(data, order, orders):

@@ -9,15 +9,15 @@ APART = timedelta(hours=48)
 
 def set_model_mismatch(seen):
     for pool in seen.pools:
-        if pool.finished:
+        if pool.settled:
             for unit in pool.unpaired:
                 yield unit.content.file, unit.content.record
 
 
 def set_pairs_swapped(seen):
-    """Only in a finished pool, too: until then the partner of either half may still come in its own order."""
+    """Only in a settled pool, too: until then the partner of either half may still come in its own order."""
     for pool in seen.pools:
-        if pool.finished:
+        if pool.settled:
             for one, _ in pool.crossed:
                 yield one.content.file, one.content.record
 

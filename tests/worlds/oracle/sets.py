@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from tests.worlds.oracle.groups import address_key
-from tests.worlds.oracle.spans import past_promise
 from tests.worlds.oracle.words import PARTS, role_of
 
 
@@ -29,27 +28,26 @@ class Unit:
 class Pool:
     """The orders of a sibling group that go to one address, and the halves that left for them.
 
-    An order whose address may not be joined on is a pool of its own.
+    Orders whose address may not be joined on are of one purchase all the same, and share a pool.
     """
 
     orders: list
     home: list
     crossed: list
     unpaired: list
-    finished: bool
+    settled: bool
 
 
 def pools_of(orders):
     """All pools, with their units paired."""
     shared = {}
     for order in orders:
-        place = address_key(order)
-        shared.setdefault((order.group, place) if place else ("alone", order.record), []).append(order)
+        shared.setdefault((order.group, address_key(order)), []).append(order)
     return [_paired(members) for members in shared.values()]
 
 
 def _paired(orders):
-    pool = Pool(orders, [], [], [], finished=_finished(orders))
+    pool = Pool(orders, [], [], [], settled=_settled(orders))
     rest = []
     for order in orders:
         units = _units(order)
@@ -84,9 +82,11 @@ def _departure(unit):
 def _units(order):
     """The halves that left for an order; replacements stand for a unit that was counted already."""
     units = []
-    for content in order.contents:
+    if any(content.strange for content in order.sent):
+        return units
+    for content in order.sent:
         role, stem = role_of(content.sku)
-        if content.counted and not content.replacement and role in PARTS and content.quantity:
+        if role in PARTS and content.quantity:
             units += [Unit(content, stem, role) for _ in range(content.quantity // 1000)]
     return units
 
@@ -106,28 +106,21 @@ def _whole_sets(line):
     """Sets that left under their own SKU, and so not as halves."""
     if role_of(line.sku)[0] != "set":
         return 0
-    sent = [
-        c.quantity or 0
-        for c in line.order.contents
-        if c.line is line and c.sku == line.sku and c.counted and not c.replacement
-    ]
+    sent = [c.quantity or 0 for c in line.order.sent if c.line is line and c.sku == line.sku]
     return min(line.due, sum(sent))
 
 
-def _finished(orders):
-    """Whether nothing of the pool is still to come, as far as anybody can tell.
+def _settled(orders):
+    """Whether all is there that pairs could be made of, as far as the files tell, and there are pairs at all.
 
-    An order whose contents or parcels are not all told may hold the missing half; a line without a promise
-    that is not shipped may still be.
+    A purchase in which one role alone was asked for and shipped has no sets to judge.
     """
-    if any(order.opaque or not order.observed or order.hardly_joins for order in orders):
+    if any(order.opaque or not order.observed for order in orders):
         return False
-    return not any(
-        line.live
-        and not line.passed
-        and line.reason != "already shipped"
-        and line.shipped < line.due
-        and not past_promise(order)
-        for order in orders
-        for line in order.lines
-    )
+    live = [line for order in orders for line in order.lines if line.live]
+    concerned = [line for line in live if line.kit or role_of(line.sku)[0]]
+    if any(not x.passed and x.shipped < x.due and not x.finished for x in concerned):
+        return False
+    asked = {role_of(line.sku)[0] for line in live} - {None}
+    sent = {unit.role for order in orders for unit in _units(order)}
+    return "set" in asked or len(asked | sent) > 1

@@ -32,49 +32,43 @@ def as_of(world):
     return next((one for one, before in pairwise(moments) if one - before <= STRAY), moments[0])
 
 
-def shop_of(content, shops):
-    """Whose parcel a record is: its order's shop; without a known order the shop that it names itself."""
-    if content.order:
-        return content.order.key[0]
-    return content.data.shop if content.data.shop in shops else "?"
+def observe(world, orders):
+    """Say of every order whether the parcel files tell all of its parcels, and until when files tell.
 
-
-def observe(world, orders, contents):
-    """Say of every order whether the parcel files tell all of its parcels, and until when they tell.
-
-    Left open by the spec: a shop whose parcels have no time at all is told until `as_of`; an early order's
-    record of any kind, voided ones included, is its parcel; and without any early complete order, nothing
-    speaks against the early ones.
+    A shop's parcels are the records of its orders, voided ones too. Where a shop's parcels have no time at
+    all, they tell of all orders. A moment that the user states only adds to what files tell.
     """
-    shops = {order.key[0] for order in orders}
-    for shop in shops:
+    for shop in {order.key[0] for order in orders}:
         own = [order for order in orders if order.key[0] == shop]
-        records = [content for content in contents if shop_of(content, shops) == shop]
-        events = [m for c in records for n in PARCEL_EVENTS if (m := getattr(c.data, n)) is not None]
-        since = min(events, default=None)
-        until = world.as_of or max(events, default=None) or as_of(world)
-        early = [o for o in own if o.complete and since and o.data.created_at and o.data.created_at < since]
-        told = mostly_with_parcels(early)
+        records = [content.data for order in own for content in order.contents]
+        since = min((m for data in records if (m := _left_house(data))), default=None)
+        stated = [world.as_of] if world.as_of else []
+        until = max([*_told(records, PARCEL_EVENTS), *stated], default=None)
+        orders_until = max([*_told([order.data for order in own], ORDER_EVENTS), *stated], default=None)
+        early = [order for order in own if since and order.data.created_at < since]
+        covered = mostly_with_parcels([order for order in early if order.complete])
         for order in own:
-            order.until = until
-            begun = since is None or (order.data.created_at is not None and order.data.created_at >= since)
-            order.observed = bool(records) and (begun or told)
+            order.until, order.orders_until = until, orders_until
+            order.observed = bool(records) and (order not in early or covered)
+        complete = [order for order in own if order.complete and order.observed]
+        told = len(complete) < FEW or mostly_with_parcels(complete)
+        for order in own:
+            order.told = told
+
+
+def _left_house(data):
+    """When a parcel file begins to tell of a parcel."""
+    return data.shipped_at or data.picked_up_at or data.label_created_at
+
+
+def _told(records, names):
+    return [moment for data in records for name in names if (moment := getattr(data, name)) is not None]
 
 
 def mostly_with_parcels(orders):
-    """At least 98 % of some orders have a shipment record; of fewer than 20, all."""
-    having = sum(bool(order.contents) for order in orders)
+    """At least 98 % of some orders have a parcel that left and replaces nothing; of fewer than 20, all."""
+    having = sum(bool(order.sent) for order in orders)
     return having == len(orders) if len(orders) < FEW else having >= COVERED * len(orders)
-
-
-def without_parcels(orders):
-    """Shop -> its complete observed orders without a parcel, where they are too many to judge (EXP003)."""
-    found = {}
-    for shop in {order.key[0] for order in orders}:
-        complete = [o for o in orders if o.key[0] == shop and o.complete and o.observed]
-        if len(complete) >= FEW and not mostly_with_parcels(complete):
-            found[shop] = [order for order in complete if not order.contents]
-    return found
 
 
 def past_promise(order):

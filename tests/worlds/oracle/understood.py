@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.worlds.files import ORDERS, SHIPMENTS
-from tests.worlds.oracle.balance import Kits, balance
+from tests.worlds.files import ORDERS
+from tests.worlds.oracle.balance import balance
+from tests.worlds.oracle.goods import Goods
 from tests.worlds.oracle.groups import join_siblings
+from tests.worlds.oracle.opaque import tell_opaque
 from tests.worlds.oracle.orders import orders_of
 from tests.worlds.oracle.parcels import contents_of
+from tests.worlds.oracle.returned import cancel_unsent, returned_of
 from tests.worlds.oracle.sets import Pool, pools_of
-from tests.worlds.oracle.spans import FEW, as_of, observe
+from tests.worlds.oracle.spans import as_of, observe
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +29,7 @@ class Understood:
     orders: list
     contents: list
     parcels: list
+    returned: list
     pools: list[Pool]
 
     @property
@@ -50,24 +54,13 @@ def understood(world, files=None):
         world: the records of all files.
         files: where each shipment record stands: file name and record number; by default all in one file.
     """
-    orders = orders_of(world)
+    goods = Goods(world.kits)
+    orders = orders_of(world, goods)
     contents, parcels = contents_of(world, orders, files)
     join_siblings(orders)
-    observe(world, orders, contents)
-    balance(orders, Kits(world.kits))
-    for file in {content.file for content in contents} or {SHIPMENTS}:
-        if _hardly_joins(file, contents):
-            for content in contents:
-                if content.file == file and content.order:
-                    content.order.hardly_joins = True
-    return Understood(world, as_of(world), orders, contents, parcels, pools_of(orders))
-
-
-def _hardly_joins(file, contents):
-    """Whether the SKU words of a parcel file are other ones than those of the orders."""
-    lines = [c for c in contents if c.file == file and c.order and c.sku and _has_skus(c.order)]
-    return len(lines) >= FEW and 2 * sum(content.asked for content in lines) < len(lines)
-
-
-def _has_skus(order):
-    return any(line.sku for line in order.lines)
+    returned = returned_of(world, orders)
+    cancel_unsent(returned)
+    balance(orders, goods)
+    tell_opaque(orders, contents)
+    observe(world, orders)
+    return Understood(world, as_of(world), orders, contents, parcels, returned, pools_of(orders))

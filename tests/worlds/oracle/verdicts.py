@@ -37,13 +37,18 @@ RULES = MappingProxyType(
 )
 
 #: Rules whose findings point at one certain record.
-_EXACT = frozenset({"SPL001", "SPL003", "SPL004", "SPL005", "SHP001", "SHP002"})
+_EXACT = frozenset(
+    {
+        *("SPL001", "SPL003", "SPL004", "SPL005", "SPL010", "SPL012"),
+        *("SHP001", "SHP002", "DUP002", "DUP003", "EXP003"),
+    }
+)
 
 #: Rules of an order, whichever record of it they point at.
 _BY_ORDER = frozenset({"SPL010", "SPL012"})
 
 #: Rules of a parcel, likewise.
-_BY_PARCEL = frozenset({"DUP002", "SPL011", "SHP005", "SHP006", "DLV002", "DLV003", "DUP003"})
+_BY_PARCEL = frozenset({"SPL011", "SHP005", "SHP006", "DLV002", "DLV003", "DUP002", "DUP003"})
 
 
 def verdicts(seen):

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+
+from tests.worlds.files import SHIPMENTS
+from tests.worlds.oracle.spans import past_promise
+
+#: How far a parcel is.
+PROGRESS = (
+    *("cancelled", "not_shipped", "label_created", "shipped", "in_transit", "out_for_delivery"),
+    *("attempted", "exception", "returned", "delivered"),
+)
 
 
 @dataclass(eq=False)
@@ -21,13 +31,39 @@ class LineView:
     live: bool
     passed: bool
     kit: bool
-    shipped: int = 0
+    unsent: int = 0
+    per: dict = field(default_factory=dict)
+    needs: dict = field(default_factory=dict)
+    given: Counter = field(default_factory=Counter)
     excess: int = 0
-    kits_shipped: int = 0
+
+    @property
+    def shipped(self):
+        """Of plain goods what was given, of a kit or a set the whole ones that its parts make."""
+        if not self.kit:
+            return sum(self.given.values())
+        return min(self.given[item] // per * 1000 for item, per in self.per.items())
 
     @property
     def wholly_cancelled(self):
-        return bool(self.cancelled) and self.cancelled >= self.ordered
+        return not self.live or (self.ordered is not None and self.cancelled >= self.ordered > 0)
+
+    @property
+    def waits(self):
+        """Whether the line's own word is that it has not left."""
+        return self.live and self.reason != "already shipped"
+
+    @property
+    def finished(self):
+        """Whether nothing of the line is still to come, as far as the files tell."""
+        order = self.order
+        unjudged = order.opaque or not order.observed or not self.live or self.passed
+        if unjudged or (self.kit and any(other.opaque or not other.observed for other in order.siblings)):
+            return False
+        if self.reason == "already shipped":
+            within = order.until is None or order.data.created_at <= order.until
+            return within and (bool(order.sent) or order.told)
+        return past_promise(order) and bool(order.sent)
 
 
 @dataclass(eq=False)
@@ -40,12 +76,13 @@ class OrderView:
     lines: list = field(default_factory=list)
     contents: list = field(default_factory=list)
     group: int = 0
+    siblings: list = field(default_factory=list)
     inferred: bool = False
     opaque: bool = False
-    opaque_skus: bool = False
     observed: bool = False
+    orders_until: Any = None
     until: Any = None
-    hardly_joins: bool = False
+    told: bool = True
 
     @property
     def live(self):
@@ -57,9 +94,14 @@ class OrderView:
         return bool(alive) and all(line.reason == "already shipped" for line in alive)
 
     @property
-    def counted(self):
-        """The parcels of the order that left and replace nothing."""
-        return {id(c.parcel): c.parcel for c in self.contents if c.counted and not c.replacement}.values()
+    def sent(self):
+        """The records of what left for the order and replaces nothing."""
+        return [content for content in self.contents if content.counted and not content.replacement]
+
+    @property
+    def unsaid(self):
+        """Whether a line that somebody waits for has no SKU."""
+        return any(line.sku is None for line in self.lines if line.live and not line.passed)
 
 
 @dataclass(eq=False)
@@ -77,7 +119,13 @@ class ContentView:
     line: LineView | None = None
     by_line_id: bool = False
     asked: bool = False
+    strange: bool = False
     parcel: ParcelView | None = None
+
+    @property
+    def place(self):
+        """Where the record stands among all of a run: files come in the order of their names."""
+        return (self.file != SHIPMENTS, self.record)
 
     @property
     def left_at(self):
@@ -106,11 +154,13 @@ class ParcelView:
     @property
     def replacement(self):
         """Whether all that left in it replaces something."""
-        return all(content.replacement for content in self.contents if content.counted)
+        return self.counted and all(content.replacement for content in self.contents if content.counted)
 
     @property
     def status(self):
-        return self.first("delivery_status")
+        """How far the parcel is by what its records say."""
+        told = [content.data.delivery_status for content in self.contents]
+        return max((state for state in told if state), key=PROGRESS.index, default=None)
 
     @property
     def orders(self):
