@@ -53,7 +53,14 @@ def with_clean_order(world):
     if first.created_at is None or not moments:
         return None
     moment = max(moments)
-    order = Order("CLEAN", first.shop, status="shipped", created_at=first.created_at)
+    order = Order(
+        "CLEAN",
+        first.shop,
+        status="shipped",
+        created_at=first.created_at,
+        phone="13800009999",
+        street="幸福路9号",
+    )
     line = Line(order, "1", "CLEAN-1", Decimal(1))
     parcel = ShipmentRecord(
         order_id="CLEAN",

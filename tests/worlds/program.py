@@ -22,9 +22,7 @@ def found_in(world, places=None):
     with TemporaryDirectory() as folder:
         paths = write(world, folder, places)
         kits = paths.pop(KITS, None)
-        question = Question(
-            as_of=utc(world.as_of), kits=read_kits(kits) if kits else None, policy=Policy()
-        )
+        question = Question(as_of=utc(world.as_of), kits=read_kits(kits) if kits else None, policy=Policy())
         with checked(list(paths.values()), question) as run:
             names = [Path(export.path).name for export in run.exports]
             spine = run.facts.spine.select("row", "file", "record").rows()

@@ -60,7 +60,8 @@ class _Group:
         for (order, item), quantity in list(self.loose.items()):
             left = self._give(self._asking(order.lines, item, kit=True), item, quantity)
             self.loose[order, item] = left
-        for (order, item), quantity in sorted(self.loose.items(), key=lambda told: self.orders.index(told[0][0])):
+        by_order = sorted(self.loose.items(), key=lambda told: self.orders.index(told[0][0]))
+        for (order, item), quantity in by_order:
             left = self._give(self._asking(self.lines, item, kit=True), item, quantity)
             self._tell(order, item, left)
 
@@ -77,8 +78,8 @@ class _Group:
         if here or (named and content.sku is None):
             content.line, content.by_line_id = named, True
         elif own and way:
-            first = [min(lines, key=lambda x, i=i: first_served(x, i)) for i in way if (lines := _with(order, i))]
-            content.line = min(zip(first, way, strict=True), key=lambda told: first_served(*told))[0]
+            asking = [(line, item) for line in order.lines for item in way if item in line.per]
+            content.line = min(asking, key=lambda told: first_served(*told))[0]
         for item, per in way.items() if counts else ():
             sent = quantity * per // ONE
             if item in here:
@@ -133,7 +134,3 @@ def _named(content):
     wanted = bare_id(content.data.line_id)
     named = [x for x in content.order.lines if wanted and bare_id(x.data.line_id) == wanted]
     return named[0] if len(named) == 1 else None
-
-
-def _with(order, item):
-    return [line for line in order.lines if item in line.per]

@@ -37,7 +37,7 @@ def _handed_over(parcel):
 
 
 def _unshipped(order, promised):
-    """By its own word, up to the end of the order files; without one, by parcel files that tell none of it."""
+    """By its own word, up to the end of the order files; without one, by parcel files without it."""
     status = state_of(order)
     if status is None:
         return order.observed and not order.sent and past_promise(order)
@@ -46,23 +46,25 @@ def _unshipped(order, promised):
 
 def state_of(order):
     """What an order says of itself, else the first of its lines that says anything."""
-    said = (line.data.line_status for line in order.lines)
+    said = (line.data.line_status for line in order.records)
     return order.data.status or next((status for status in said if status), None)
 
 
 def waits(order):
     """Whether an order's own word is that nothing of it has left."""
-    shipped = any(line.live and not line.waits for line in order.lines)
-    return state_of(order) in WAITING and any(line.waits for line in order.lines) and not shipped
+    shipped = any(line.live and not line.waits for line in order.records)
+    return state_of(order) in WAITING and any(line.waits for line in order.records) and not shipped
 
 
 def waybill_missing(seen):
+    """A carrier is missed where the parcel files name carriers at all."""
+    carriers = any(content.data.carrier for content in seen.contents)
     for content in seen.contents:
         data = content.data
         left = data.shipped_at is not None or data.delivery_status in LEFT
         passed = (content.line is not None and content.line.passed) or is_gift_or_service(data.product_name)
         numbered = data.tracking_number or data.master_tracking_number
-        if content.counted and left and not passed and not (numbered and data.carrier):
+        if content.counted and left and not passed and not (numbered and (data.carrier or not carriers)):
             yield content.file, content.record
 
 

@@ -24,7 +24,7 @@ class Goods:
         self.kits = {kit for kit, _, _ in self._parts}
 
     def parts(self, sku):
-        """Item -> thousandths of it in one kit or set, down to what is no kit itself; empty for plain goods."""
+        """Item -> thousandths of it in a kit or set, down to what is no kit itself; empty for plain goods."""
         role, stem = role_of(sku)
         if sku not in self.kits:
             return {(part, stem): ONE for part in PARTS} if role == "set" else {}

@@ -62,9 +62,7 @@ def _infer(loose):
 
 def _same_buyer(one, other):
     return (
-        one.key[0] == other.key[0]
-        and _buyer(one) == _buyer(other)
-        and address_key(one) == address_key(other)
+        one.key[0] == other.key[0] and _buyer(one) == _buyer(other) and address_key(one) == address_key(other)
     )
 
 

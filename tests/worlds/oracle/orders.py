@@ -28,7 +28,7 @@ def orders_of(world, goods):
     for record, data in enumerate(world.lines, 1):
         key = (data.order.shop, bare_id(data.order.order_id))
         order = orders.setdefault(key, OrderView(record, key, data.order))
-        order.lines.append(_line(record, data, order, goods))
+        order.records.append(_line(record, data, order, goods))
     return list(orders.values())
 
 
@@ -43,7 +43,7 @@ def _line(record, data, order, goods):
         cancelled = ordered
     else:
         cancelled = min(max(thousandths(data.cancelled_quantity) or 0, 0), ordered)
-    passed = reason == "needs no shipping" or is_gift_or_service(data.product_name)
+    passed = data.requires_shipping == "no" or is_gift_or_service(data.product_name)
     return LineView(
         record=record,
         data=data,

@@ -73,9 +73,14 @@ def closed_with_open_parcel(seen):
 
 
 def waybill_reused(seen):
-    """Between departures that follow one another, so that a parcel a month under way is none."""
+    """Between departures that follow one another, so that a parcel a month under way is none.
+
+    A label that was voided is no departure.
+    """
     for parcel in seen.parcels:
-        shipped = [content for content in parcel.contents if content.data.shipped_at]
+        if parcel.key[0] != "number":
+            continue
+        shipped = [content for content in parcel.contents if content.counted and content.data.shipped_at]
         shipped.sort(key=lambda content: (content.data.shipped_at, content.place))
         for sooner, later in pairwise(shipped):
             if REUSED < later.data.shipped_at - sooner.data.shipped_at <= RECYCLED:

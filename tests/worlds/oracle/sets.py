@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from tests.worlds.oracle.groups import address_key
@@ -74,9 +73,9 @@ def _pair(units):
 def _departure(unit):
     """When a unit left; where several left together, what they are decides and not where they stand."""
     data = unit.content.data
-    names = ("delivered_at", "warehouse", "carrier", "tracking_number", "sku")
-    told = [str(getattr(data, name) or "") for name in names]
-    return (unit.content.left_at or datetime.max, unit.order.key[1], *told)  # noqa: DTZ901  (clock times)
+    told = (unit.content.left_at, unit.order.key[1], data.delivered_at)
+    names = (data.warehouse, data.carrier, data.tracking_number, unit.content.sku)
+    return [(value is None, value) for value in (*told, *names, unit.content.place)]
 
 
 def _units(order):

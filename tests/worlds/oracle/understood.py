@@ -37,7 +37,7 @@ class Understood:
         return [line for order in self.orders for line in order.lines]
 
     def line(self, record):
-        return next(line for line in self.lines if line.record == record)
+        return next(x for order in self.orders for x in order.records if x.record == record)
 
     def content(self, file, record):
         return next(c for c in self.contents if (c.file, c.record) == (file, record))

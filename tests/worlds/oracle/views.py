@@ -73,7 +73,7 @@ class OrderView:
     record: int
     key: tuple
     data: Any
-    lines: list = field(default_factory=list)
+    records: list = field(default_factory=list)
     contents: list = field(default_factory=list)
     group: int = 0
     siblings: list = field(default_factory=list)
@@ -85,12 +85,17 @@ class OrderView:
     told: bool = True
 
     @property
+    def lines(self):
+        """Its records, without those that say of the order alone, as summaries do, and name nothing in it."""
+        return [x for x in self.records if x.sku or x.data.line_id or x.data.product_name]
+
+    @property
     def live(self):
-        return any(line.live for line in self.lines)
+        return any(line.live for line in self.records)
 
     @property
     def complete(self):
-        alive = [line for line in self.lines if line.live]
+        alive = [line for line in self.records if line.live]
         return bool(alive) and all(line.reason == "already shipped" for line in alive)
 
     @property
