@@ -229,7 +229,7 @@ def make_report(
 
 
 def _metrics(checked: Checked, by: tuple[str, ...]) -> tuple[MetricResult, ...]:
-    fulfilment = getattr(checked.facts, "fulfilment", None)
+    fulfilment = checked.facts.fulfilment
     return () if fulfilment is None else metrics_of(checked, fulfilment, by)
 
 

@@ -22,6 +22,7 @@ from cli.app import app
 from fulfil.audit import Question, checked
 from fulfil.exports.profile import profiles
 from fulfil.handoff import Request, handoff
+from fulfil.metrics.registry import METRICS
 from fulfil.report import make_report
 from fulfil.reporters.terminal import print_report
 from fulfil.reporters.terminal_groups import print_groups
@@ -86,6 +87,12 @@ def rule_table(_: str) -> str:
     return table(("code", "name", "severity", "handoff", "what is wrong"), rows)
 
 
+def metric_table(_: str) -> str:
+    """Every metric with what it counts."""
+    rows = ((f"`{m.code}`", m.name, m.unit, m.clock, m.summary) for m in METRICS)
+    return table(("code", "name", "counts", "clock", "what it says"), rows)
+
+
 def profile_table(_: str) -> str:
     """Every kind of export that has a profile."""
     rows = (
@@ -148,6 +155,7 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "profile": profile_example,
     "columns": column_table,
     "rules": rule_table,
+    "metrics": metric_table,
     "example": example,
     "group": group,
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import UnreadableError
 from ..tables import COLUMNS_OF, Kind, Subject
 from .candidates import Wanted, best_candidate
+from .cells.fold import fold_header
 from .cells.weights import unit_of
 from .dialects import ORDINARY, SHEETS, told_of
 from .generic import GENERIC, knows_header
@@ -195,6 +196,13 @@ def _unknown(source: Source, heads: Heads, forced: Profile | None) -> Unreadable
             line=first.line if first else None,
             hint="write the names of the columns into the first line, or export it again with them",
         )
+    if first is not None and (option := _beside(first)):
+        return UnreadableError(
+            "it is a table that stands beside exports, and no export",
+            path=source.path,
+            line=first.line,
+            hint=f"give it as {option}",
+        )
     return UnreadableError(
         f"none of its first {HEAD_RECORDS} records is a header with an order id, a tracking number "
         "or a return id",
@@ -204,6 +212,14 @@ def _unknown(source: Source, heads: Heads, forced: Profile | None) -> Unreadable
         "`fulfil inspect FILE --suggest` writes a profile to edit",
         seen=tuple((record.line, record.cells) for records in heads.values() for record in records),
     )
+
+
+#: Tables beside the exports: the option that they are given with -> columns that tell them.
+_BESIDE = {
+    "--kits": {"kit sku", "component sku"},
+    "--compatibility": {"role a", "model a"},
+    "--coverage": {"carrier", "served"},
+}
 
 
 def _misread(record: HeadRecord) -> str | None:
@@ -216,3 +232,9 @@ def _misread(record: HeadRecord) -> str | None:
         if meant != cell and knows_header(meant):
             return meant
     return None
+
+
+def _beside(header: HeadRecord) -> str | None:
+    """The option that a table beside the exports is given with, where a record is the header of one."""
+    names = {fold_header(cell) for cell in header.cells}
+    return next((option for option, columns in _BESIDE.items() if names >= columns), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -12,6 +12,9 @@ from .sheet import LEFT_OUT, Count, Sheet
 
 if TYPE_CHECKING:
     from .inputs import Inputs
+
+#: The rules that tell of the address, and not of the phone.
+_ADDRESS: Final = tuple(rule for rule in FIELD_OF if rule.startswith("ADR"))
 
 
 @metric(
@@ -26,32 +29,43 @@ def address_completeness(inputs: Inputs) -> Sheet:
     """How many rows of orders name province, city, county, street and a phone.
 
     ## Formula
-    Rows without a finding of ADR001, ADR002, ADR003, ADR006 or CON001 / rows that these rules judged. A
-    county counts as there where none exists (东莞); abroad the fields count that the country requires. Each
-    field stands beside the whole. Masks are known by file as a number of rows only, so that of each file as
-    many rows count as the least judged of the five fields has, and the figure is not broken down.
+    Rows without a finding of ADR001, ADR002, ADR003 and ADR006 (the address), and of CON001 too (with the
+    phone) / rows that these rules judged. A county counts as there where none exists (东莞); abroad the
+    fields count that the country requires. A phone is judged while the order is still to be sent. Each field
+    stands beside the whole. Masks are known by file as a number of rows only, so that of each file as many
+    rows count as the least judged of the fields has, and the figure is not broken down.
 
     ## Source
     The rules named; the trade has no common definition.
     """
     fields = {rule: field for rule, field in FIELD_OF.items() if rule in inputs.judging}
     if not fields:
-        return Sheet(pl.DataFrame(schema={LEFT_OUT: pl.String}), ())
+        return Sheet(pl.LazyFrame(schema={LEFT_OUT: pl.String}), ())
     rows = _by_file(inputs, fields)
-    judged = [pl.col(f"judged_{rule}") for rule in fields]
-    least = pl.min_horizontal(judged)
-    unknown = int(rows.select((pl.max_horizontal(judged) - least).sum()).item())
-    whole = Count("all five fields", pl.max_horizontal(least - pl.col("hit"), 0), least)
+    places = [rule for rule in fields if rule in _ADDRESS]
+    wholes = (_whole("the address", places, "hit_address"), _whole("address and phone", list(fields), "hit"))
     parts = (
         Count(field, pl.col(f"judged_{rule}") - pl.col(f"hit_{rule}"), pl.col(f"judged_{rule}"))
         for rule, field in fields.items()
     )
-    more = ("rows of which a field is masked, encrypted or without a column", unknown)
-    return Sheet(rows, (whole, *parts), more=(more,))
+    most = pl.max_horizontal(pl.col("^judged_.*$"))
+    unknown = int(rows.select((most - _least(list(fields))).sum()).item())
+    more = ("rows of which some field is masked, encrypted, absent or of no use any more", unknown)
+    return Sheet(rows.lazy(), (*wholes, *parts), more=(more,))
+
+
+def _whole(name: str, rules: list[str], hit: str) -> Count:
+    least = _least(rules)
+    return Count(name, pl.max_horizontal(least - pl.col(hit), 0), least)
+
+
+def _least(rules: list[str]) -> pl.Expr:
+    """So many rows of a file are judged by all of the rules at most."""
+    return pl.min_horizontal(f"judged_{rule}" for rule in rules) if rules else pl.lit(0, pl.Int64)
 
 
 def _by_file(inputs: Inputs, fields: dict[str, str]) -> pl.DataFrame:
-    """`file hit left_out`, and `judged_CODE hit_CODE` of the rules, one row per file."""
+    """`file hit hit_address left_out`, and `judged_CODE hit_CODE` of the rules, one row per file."""
     found = [
         told.rows.select("file", "row", pl.lit(told.rule.code).alias("rule"))
         for told in inputs.findings
@@ -64,6 +78,7 @@ def _by_file(inputs: Inputs, fields: dict[str, str]) -> pl.DataFrame:
         .group_by("file")
         .agg(
             _rows(pl.col("row")).alias("hit"),
+            _rows(pl.col("row").filter(pl.col("rule").is_in(_ADDRESS))).alias("hit_address"),
             *(_rows(pl.col("row").filter(mine)).alias(f"hit_{rule}") for rule, mine in ruled.items()),
         )
     )
@@ -72,7 +87,7 @@ def _by_file(inputs: Inputs, fields: dict[str, str]) -> pl.DataFrame:
         for rule, mine in ruled.items()
     )
     return judged.join(hit, on="file", how="left").with_columns(
-        pl.col("hit", *(f"hit_{rule}" for rule in fields)).fill_null(0),
+        pl.col("hit", "hit_address", *(f"hit_{rule}" for rule in fields)).fill_null(0),
         pl.lit(None, pl.String).alias(LEFT_OUT),
     )
 

@@ -34,7 +34,7 @@ def delivery_success(inputs: Inputs) -> Sheet:
     """
     ended = pl.col("delivered") | pl.col("returned")
     delivered = pl.col("delivered") & ~pl.col("returned")
-    rows = inputs.parcels.with_columns(
+    rows = inputs.parcels.lazy().with_columns(
         first_reason(*kept_out(), ("the file tells no end of any parcel", ~pl.col("tells_ends")))
     )
     return Sheet(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -17,47 +18,78 @@ SEVERAL: Final = "several"
 #: Where weeks and days are counted for a file whose zone is not known.
 ZONE: Final = "Asia/Shanghai"
 
+#: What the dimensions' columns begin with in the rows of a sheet.
+BY: Final = "by_"
 
-def by_order(inputs: Inputs) -> pl.DataFrame:
-    """The dimensions of every order: `order carrier warehouse shop province week`.
+#: Dimensions that parcels have of their own, and orders by their parcels.
+OF_PARCELS: Final = ("carrier", "warehouse")
+
+
+def by_order(inputs: Inputs, dimensions: tuple[str, ...]) -> pl.DataFrame:
+    """Dimensions of every order: `order` and `by_*`.
 
     Carrier and warehouse are those of its counted parcels, replacements left out, where all that name one
-    agree; else `SEVERAL`. The week is the ISO week of `created_at` in the zone of the order's file.
-    """
-    sent = inputs.facts.contents.lazy().filter("counted", ~pl.col("replacement"))
-    agreed = sent.group_by("order").agg(_agreed("carrier"), _agreed("warehouse"))
-    orders = inputs.facts.orders.lazy().select(
-        "order", "shop", "province", local(inputs, "created_at").dt.strftime("%G-W%V").alias("week")
-    )
-    return (
-        orders.join(agreed, on="order", how="left", maintain_order="left")
-        .select("order", *DIMENSIONS)
-        .collect()
-    )
-
-
-def with_dimension(rows: pl.DataFrame, dimension: str, orders: pl.DataFrame) -> pl.DataFrame:
-    """Rows with the dimension as String: their own, else that of their order.
+    agree; else `SEVERAL`. The week is the Monday on which the ISO week of `created_at` begins, in the zone of
+    the order's file.
 
     Args:
-        rows: with `order`.
-        dimension: one of `DIMENSIONS`.
-        orders: see `by_order`.
+        inputs: the facts of the run.
+        dimensions: which ones.
     """
-    if dimension not in rows.columns:
-        rows = rows.join(orders.select("order", dimension), on="order", how="left", maintain_order="left")
-    return rows.with_columns(pl.col(dimension).cast(pl.String))
+    orders = inputs.facts.orders
+    told: dict[str, pl.Series | pl.Expr] = {
+        "shop": coded(orders["shop"]),
+        "province": coded(orders["province"]),
+        "week": local(inputs, "created_at").dt.date().dt.truncate("1w"),
+    }
+    made = orders.select("order", *(told[name].alias(BY + name) for name in dimensions if name in told))
+    sent = inputs.facts.contents.filter(pl.col("counted") & ~pl.col("replacement"))
+    for name in OF_PARCELS:
+        if name in dimensions:
+            made = made.join(_agreed(sent, name), on="order", how="left", maintain_order="left")
+    return made.select("order", *(BY + name for name in dimensions))
+
+
+def named(value: date | str | None) -> str | None:
+    """The value of a dimension as it is shown: a Monday as its ISO week, `2026-W44`."""
+    if isinstance(value, date):
+        year, week, _ = value.isocalendar()
+        return f"{year}-W{week:02}"
+    return value
+
+
+def coded(values: pl.Series) -> pl.Series:
+    """Texts of which few are distinct, as numbers with names: they are grouped many times."""
+    texts = values.cast(pl.String)
+    return texts.cast(pl.Enum(texts.drop_nulls().unique().sort()))
 
 
 def local(inputs: Inputs, name: str) -> pl.Expr:
     """A moment as local time without a zone, by the zone of the row's `file`."""
-    told = pl.col(name).dt.convert_time_zone(ZONE).dt.replace_time_zone(None)
-    for zone, files in inputs.files_by_zone.items():
-        here = pl.col(name).dt.convert_time_zone(zone).dt.replace_time_zone(None)
-        told = pl.when(pl.col("file").is_in(files)).then(here).otherwise(told)
+    zones = inputs.files_by_zone
+    told = _local(name, ZONE)
+    if len(zones) == 1:
+        (zone,) = zones
+        return _local(name, zone)
+    for zone, files in zones.items():
+        told = pl.when(pl.col("file").is_in(files)).then(_local(name, zone)).otherwise(told)
     return told
 
 
-def _agreed(name: str) -> pl.Expr:
-    told = pl.col(name).cast(pl.String).drop_nulls()
-    return pl.when(told.n_unique() > 1).then(pl.lit(SEVERAL)).otherwise(told.first()).alias(name)
+def _local(name: str, zone: str) -> pl.Expr:
+    return pl.col(name).dt.convert_time_zone(zone).dt.replace_time_zone(None)
+
+
+def _agreed(sent: pl.DataFrame, name: str) -> pl.DataFrame:
+    """`order` and the dimension, as numbers with names; a carrier that is called "several" is one of them."""
+    values = sent[name].cast(pl.String)
+    words = pl.Enum(pl.concat([values.drop_nulls(), pl.Series([SEVERAL])]).unique().sort())
+    least, most = pl.col("least"), pl.col("most")
+    agreed = pl.when(least == most).then(least.cat.to(words))
+    disagree = pl.when(least != most).then(pl.lit(SEVERAL, words))
+    return (
+        sent.select("order", code=values.cast(words).to_physical())
+        .group_by("order")
+        .agg(least=pl.col("code").min(), most=pl.col("code").max())
+        .select("order", pl.coalesce(agreed, disagree).alias(BY + name))
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .dimensions import BY, by_order, named
 from .metric import metric
 from .result import Cause, Week
 from .sheet import LEFT_OUT, Count, Sheet
@@ -39,7 +40,9 @@ def findings_pareto(inputs: Inputs) -> Sheet:
     told = _told(inputs)
     codes = [found.rule.code for found in inputs.findings]
     hit = told["order"].drop_nulls().unique().implode()
-    rows = inputs.orders.with_columns(pl.lit(None, pl.String).alias(LEFT_OUT), hit=pl.col("order").is_in(hit))
+    rows = inputs.orders.lazy().with_columns(
+        pl.lit(None, pl.String).alias(LEFT_OUT), hit=pl.col("order").is_in(hit)
+    )
     systemic = sum(found.systemic.height for found in inputs.findings)
     figure = Count("orders with a finding", pl.col("hit"))
     return Sheet(rows, (figure,), _causes(inputs, told, codes), (("findings about a whole file", systemic),))
@@ -82,14 +85,14 @@ def _causes(inputs: Inputs, told: pl.DataFrame, codes: list[str]) -> tuple[Cause
 
 def _weeks(inputs: Inputs, told: pl.DataFrame) -> dict[str, list[Week]]:
     by_week = (
-        told.join(inputs.dimensions.select("order", "week"), on="order", how="left")
-        .group_by("rule", "week")
+        told.join(by_order(inputs, ("week",)), on="order", how="left")
+        .group_by("rule", f"{BY}week")
         .agg(pl.len(), pl.col("order").drop_nulls().n_unique())
-        .sort("rule", "week", nulls_last=True)
+        .sort("rule", f"{BY}week", nulls_last=True)
     )
     weeks: dict[str, list[Week]] = {}
-    for rule, *rest in by_week.iter_rows():
-        weeks.setdefault(rule, []).append(Week(*rest))
+    for rule, week, findings, orders in by_week.iter_rows():
+        weeks.setdefault(rule, []).append(Week(named(week), findings, orders))
     return weeks
 
 

@@ -37,7 +37,7 @@ def first_attempt_success(inputs: Inputs) -> Sheet:
     at_once = pl.col("delivered_at") <= pl.col("first_attempt_at") + pl.duration(minutes=5)
     first = pl.when(number > 0).then(number == 1).otherwise(at_once).fill_null(value=False)
     success = pl.col("delivered") & first & ~pl.col("returned")
-    rows = inputs.parcels.with_columns(
+    rows = inputs.parcels.lazy().with_columns(
         first_reason(
             *kept_out(),
             ("the file tells no attempts", ~pl.col("tells_attempts")),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .dimensions import BY
 from .orders import cancelled, kept_out
 from .sheet import LEFT_OUT, first_reason
 
@@ -32,38 +33,46 @@ def not_yet() -> tuple[tuple[str, pl.Expr], ...]:
 
 def unknown() -> tuple[tuple[str, pl.Expr], ...]:
     """The reasons for which an order's quantities say nothing."""
-    nothing = (pl.col("lines_due") == 0) & ~pl.col("gone")
+    nothing = (pl.col("lines_due") == 0) & ~pl.col("gone") & ~pl.col("refused")
     return (
         ("nothing due: gifts, services and the like, or all cancelled", nothing),
         ("quantities or contents cannot be told", ~pl.col("known") | pl.col("opaque")),
     )
 
 
-def orders_due(inputs: Inputs) -> pl.DataFrame:
+def orders_due(inputs: Inputs) -> pl.LazyFrame:
     """The orders with `left_out`: null where all of it should have left, and what left can be told."""
-    return inputs.orders.with_columns(first_reason(*kept_out(), *cancelled(), *not_yet(), *unknown()))
+    return inputs.orders.lazy().with_columns(first_reason(*kept_out(), *cancelled(), *not_yet(), *unknown()))
 
 
-def lines_due(inputs: Inputs) -> pl.DataFrame:
-    """The order lines with `left_out`, and `missed`: what the seller cancelled of each, in thousandths."""
-    orders = inputs.orders.with_columns(first_reason(*kept_out(), *cancelled(), *not_yet()))
-    seller = (pl.col("cancelled_by").cast(pl.String) == "seller").fill_null(value=False)
-    never = pl.col("never")
-    lines = inputs.facts.lines.join(
-        orders.select("order", seller.alias("_seller"), never, pl.col(LEFT_OUT).alias("_order")),
-        on="order",
-        how="left",
-        maintain_order="left",
+def told_lines(inputs: Inputs) -> pl.DataFrame:
+    """The order lines as metrics count them.
+
+    Returns:
+        `order due shipped missed left_out` and the dimensions of the order: `missed` is what the seller
+        cancelled of each, in thousandths.
+    """
+    of_order = (
+        inputs.orders.lazy()
+        .with_columns(first_reason(*kept_out(), *cancelled(), *not_yet()))
+        .select(
+            "order",
+            pl.col(f"^{BY}.*$"),
+            _seller=pl.col("by_seller") & ~pl.col("never"),
+            _order=pl.col(LEFT_OUT).cast(pl.String),
+        )
     )
-    missed = pl.when(pl.col("_seller") & ~pl.col("never")).then("cancelled").otherwise(0)
+    lines = (
+        inputs.facts.lines.lazy()
+        .select("order", "due", "shipped", "cancelled", "passed", "judged")
+        .join(of_order, on="order", how="left", maintain_order="left")
+        .with_columns(missed=pl.when("_seller").then("cancelled").otherwise(0).fill_null(0))
+    )
     nothing = (pl.col("due") == 0) & (pl.col("missed") == 0)
-    return lines.with_columns(missed=missed.fill_null(0)).with_columns(
-        pl.coalesce(
-            "_order",
-            first_reason(
-                ("lines of gifts, services, virtual goods and pick-ups", pl.col("passed")),
-                ("lines whose quantities or contents cannot be told", ~pl.col("judged")),
-                ("lines of which nothing is due, and the seller cancelled nothing", nothing),
-            ),
-        ).alias(LEFT_OUT)
+    own = first_reason(
+        ("lines of gifts, services, virtual goods and pick-ups", pl.col("passed")),
+        ("lines whose quantities or contents cannot be told", ~pl.col("judged")),
+        ("lines of which nothing is due, and the seller cancelled nothing", nothing),
     )
+    left_out = pl.coalesce("_order", own.cast(pl.String)).alias(LEFT_OUT)
+    return lines.select("order", "due", "shipped", "missed", pl.col(f"^{BY}.*$"), left_out).collect()

@@ -4,52 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..policy.split import OWN_DELIVERY
 from .dimensions import by_order
+from .in_full import told_lines
 from .orders import told_orders
 from .parcels import told_parcels
-from .returned import matched_returns
+from .returned import told_returns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from ..facts.fulfilment import Fulfilment
     from ..findings import RuleFindings
 
 
 #: How often each rule of the address judged in each file.
+PLACED = {"row": pl.UInt32, "order": pl.UInt32}
 FLAGGED = {"file": pl.UInt16, "rule": pl.String, "judged": pl.UInt32}
-
-
-class Frames(Protocol):
-    """The frames of a run's fulfilment (see `facts.fulfilment`)."""
-
-    @property
-    def orders(self) -> pl.DataFrame:
-        """One row per order."""
-
-    @property
-    def lines(self) -> pl.DataFrame:
-        """One row per order line."""
-
-    @property
-    def contents(self) -> pl.DataFrame:
-        """One row per shipment record."""
-
-    @property
-    def parcels(self) -> pl.DataFrame:
-        """One row per parcel."""
-
-    @property
-    def units(self) -> pl.DataFrame:
-        """One row per unit of a set that left."""
-
-    @property
-    def spans(self) -> pl.DataFrame:
-        """The time that files cover, per platform and shop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +48,28 @@ class Inputs:
     """The facts of a run; what several metrics derive of them is derived once.
 
     Args:
-        facts: the frames.
+        facts: orders held against parcels.
         as_of: the moment that ages are counted to, UTC.
-        as_of_stated: whether the user stated it; else a shop's parcels are judged until their latest event.
+        own_delivery: words of carriers without tracking numbers (see `policy.Split`).
+        by: the dimensions that figures are broken down by.
         columns: `table.column` of all exports.
         files: by index.
         findings: by rule.
         flagged: `FLAGGED` (see `fulfil.flagged`).
         returns: typed lines of returns with `row file`; no column where no file has it.
+        placed: `row order` of the records of orders.
     """
 
-    facts: Frames
+    facts: Fulfilment
     as_of: datetime | None
     columns: frozenset[str]
     files: tuple[File, ...] = ()
     findings: tuple[RuleFindings, ...] = ()
     flagged: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FLAGGED))
     returns: pl.DataFrame = field(default_factory=pl.DataFrame)
-    as_of_stated: bool = False
+    placed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PLACED))
+    own_delivery: tuple[str, ...] = OWN_DELIVERY
+    by: tuple[str, ...] = ()
 
     @cached_property
     def files_by_zone(self) -> Mapping[str, list[int]]:
@@ -115,14 +95,19 @@ class Inputs:
         return told_parcels(self)
 
     @cached_property
+    def lines(self) -> pl.DataFrame:
+        """See `in_full.told_lines`."""
+        return told_lines(self)
+
+    @cached_property
     def dimensions(self) -> pl.DataFrame:
-        """See `dimensions.by_order`."""
-        return by_order(self)
+        """The dimensions that were asked for (see `dimensions.by_order`)."""
+        return by_order(self, self.by)
 
     @cached_property
     def returned(self) -> pl.DataFrame:
-        """See `returned.matched_returns`."""
-        return matched_returns(self)
+        """See `returned.told_returns`."""
+        return told_returns(self)
 
     @cached_property
     def judging(self) -> frozenset[str]:
@@ -131,9 +116,9 @@ class Inputs:
 
     @cached_property
     def order_of_row(self) -> pl.DataFrame:
-        """`row order` of all records whose order is known."""
-        frames = (self.facts.lines, self.facts.contents, self.returned)
-        return pl.concat([frame.select("row", "order") for frame in frames]).drop_nulls().unique("row")
+        """`row order` of all records whose order is known; no two have the same row."""
+        frames = (self.placed, self.facts.contents, self.facts.returned)
+        return pl.concat([frame.select("row", "order") for frame in frames]).drop_nulls()
 
     def hit(self, *codes: str) -> pl.DataFrame:
         """`order` of the orders that have a finding of one of these rules."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .in_full import lines_due
 from .metric import metric
 from .sheet import Count, Sheet
 
@@ -34,7 +33,7 @@ def line_fill(inputs: Inputs) -> Sheet:
     """
     full = pl.col("shipped") >= pl.col("due")
     return Sheet(
-        lines_due(inputs),
+        inputs.lines.lazy(),
         (
             Count("less all cancellations", full, pl.col("due") > 0),
             Count("seller's cancellations missed", full & (pl.col("missed") == 0)),

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from .dimensions import with_dimension
+from .dimensions import BY, named
 from .metric import missing_from
 from .registry import METRICS
 from .result import Figure, Form, MetricResult, Part, Percentile
-from .sheet import LEFT_OUT, Count, Lasting, Sheet
+from .sheet import LEFT_OUT, Count, Lasting
 from .survival import LEAST_FOR_P95, PERCENTS, kaplan_meier, read_off
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from .inputs import Inputs
     from .metric import Metric
+    from .sheet import Sheet
 
-_PART = "_part"
+#: The name of the whole where parts are named by the column they are grouped by.
+_WHOLE = ""
+#: What stands for the value of the whole.
+_ALL = None
+
+_KEPT = "_kept"
 
 
 def metrics(inputs: Inputs, by: tuple[str, ...] = ()) -> tuple[MetricResult, ...]:
@@ -27,50 +36,31 @@ def metrics(inputs: Inputs, by: tuple[str, ...] = ()) -> tuple[MetricResult, ...
         inputs: the facts.
         by: dimensions (see `dimensions.DIMENSIONS`); each gives parts of its own, never crossed.
     """
-    return tuple(_measured(metric, inputs, by) for metric in METRICS)
+    asked = replace(inputs, by=by)
+    return tuple(_measured(metric, asked) for metric in METRICS)
 
 
-def _measured(metric: Metric, inputs: Inputs, by: tuple[str, ...]) -> MetricResult:
+def _measured(metric: Metric, inputs: Inputs) -> MetricResult:
     if missing := missing_from(metric.needs, inputs.columns):
         return MetricResult(metric, missing=missing)
     sheet = metric.measure(inputs)
-    counted = sheet.rows.filter(pl.col(LEFT_OUT).is_null())
-    whole = _parts(metric, sheet, inputs, counted.with_columns(pl.lit(None, pl.String).alias(_PART)))
-    (figures,) = whole.values() if whole else (_nothing(metric, sheet, inputs),)
-    parts = [
-        Part(dimension, value, some)
-        for dimension in (by if "order" in counted.columns else ())
-        for value, some in _by(metric, sheet, inputs, counted, dimension).items()
-    ]
-    reasons = sheet.rows[LEFT_OUT].drop_nulls()
-    told = reasons.value_counts(sort=True).sort("count", LEFT_OUT, descending=[True, False]).iter_rows()
-    left_out = (*told, *(pair for pair in sheet.more if pair[1]))
-    return MetricResult(metric, figures, left_out, tuple(parts), sheet.causes)
-
-
-def _by(
-    metric: Metric, sheet: Sheet, inputs: Inputs, counted: pl.DataFrame, dimension: str
-) -> dict[str | None, tuple[Figure, ...]]:
-    rows = with_dimension(counted, dimension, inputs.dimensions)
-    return _parts(metric, sheet, inputs, rows.with_columns(pl.col(dimension).alias(_PART)))
-
-
-def _parts(
-    metric: Metric, sheet: Sheet, inputs: Inputs, rows: pl.DataFrame
-) -> dict[str | None, tuple[Figure, ...]]:
-    """The figures of every value of `_PART`, the unknown one last."""
-    values = rows[_PART].unique().sort(nulls_last=True).to_list()
-    columns = [_figures(metric, how, inputs, rows) for how in sheet.figures]
-    return {value: tuple(column[value] for column in columns) for value in values}
-
-
-def _figures(
-    metric: Metric, how: Count | Lasting, inputs: Inputs, rows: pl.DataFrame
-) -> dict[str | None, Figure]:
-    if missing := _missing(how, inputs):
-        blank = _blank(metric, how, missing)
-        return dict.fromkeys(rows[_PART].unique().to_list(), blank)
-    return _counts(metric, how, rows) if isinstance(how, Count) else _durations(metric, how, rows)
+    names = sheet.rows.collect_schema().names()
+    groups = [_WHOLE, *(BY + name for name in inputs.by if BY + name in names)]
+    lacks = [_missing(how, inputs) for how in sheet.figures]
+    how = [some for some, lack in zip(sheet.figures, lacks, strict=True) if not lack]
+    reasons, summed = _summed(sheet, groups, how)
+    lasted = {some.name: _lasted(sheet, groups, some) for some in how if isinstance(some, Lasting)}
+    parts: list[Part] = []
+    for group in groups:
+        for told in _in_order(summed[group], group):
+            value = told.get(group)
+            figures = tuple(
+                _figure(metric, some, lack, told, lasted.get(some.name, {}).get((group, value)))
+                for some, lack in zip(sheet.figures, lacks, strict=True)
+            )
+            parts.append(Part(group.removeprefix(BY), named(value), figures))
+    more = tuple(pair for pair in sheet.more if pair[1])
+    return MetricResult(metric, parts[0].figures, (*reasons, *more), tuple(parts[1:]), sheet.causes)
 
 
 def _missing(how: Count | Lasting, inputs: Inputs) -> tuple[str, ...]:
@@ -79,74 +69,94 @@ def _missing(how: Count | Lasting, inputs: Inputs) -> tuple[str, ...]:
     return tuple(lacks) if judged else (*lacks, " | ".join(how.rules))
 
 
-def _nothing(metric: Metric, sheet: Sheet, inputs: Inputs) -> tuple[Figure, ...]:
-    return tuple(_blank(metric, how, _missing(how, inputs)) for how in sheet.figures)
+def _summed(
+    sheet: Sheet, groups: Sequence[str], how: Sequence[Count | Lasting]
+) -> tuple[list[tuple[str, int]], dict[str, pl.DataFrame]]:
+    """What is left out, and the sums of every group, in one pass."""
+    rows = sheet.rows.with_columns(pl.col(LEFT_OUT).is_null().alias(_KEPT))
+    sums = [pl.len(), *(expr for some in how for expr in _sums(some))]
+    queries = [rows.select(sums) if group == _WHOLE else _grouped(rows, group, sums) for group in groups]
+    left_out = rows.group_by(LEFT_OUT).len().drop_nulls().with_columns(pl.col(LEFT_OUT).cast(pl.String))
+    out, *results = pl.collect_all([left_out, *queries])
+    reasons = out.sort("len", LEFT_OUT, descending=[True, False]).iter_rows()
+    return list(reasons), dict(zip(groups, results, strict=True))
 
 
-def _blank(metric: Metric, how: Count | Lasting, missing: tuple[str, ...] = ()) -> Figure:
-    form = how.form if isinstance(how, Count) else Form.HOURS
-    return Figure(how.name, how.clock or metric.clock, form, missing=missing)
+def _grouped(rows: pl.LazyFrame, group: str, sums: Sequence[pl.Expr]) -> pl.LazyFrame:
+    return rows.filter(_KEPT).group_by(group).agg(sums)
 
 
-def _counts(metric: Metric, how: Count, rows: pl.DataFrame) -> dict[str | None, Figure]:
+def _sums(how: Count | Lasting) -> Iterator[pl.Expr]:
     # Sums of whole numbers are exact in any order, so that no shuffling of rows changes a figure.
-    of = pl.col("_of").cast(pl.Int64)
-    summed = (
-        rows.select(_PART, how.of.alias("_of"), how.hit.alias("_hit"))
-        .group_by(_PART)
-        .agg(
-            pl.col("_hit").cast(pl.Int64).filter(of > 0).sum().alias("numerator"),
-            of.sum().alias("denominator"),
-            of.null_count().alias("left_out"),
-        )
+    kept = pl.col(_KEPT)
+    if isinstance(how, Lasting):
+        unknown = how.hours.is_null() | how.ended.is_null()
+        yield (kept & unknown).sum().alias(f"{how.name} unknown")
+        return
+    of = pl.when(kept).then(how.of.cast(pl.Int64))
+    hit = pl.when(of > 0).then(how.hit.cast(pl.Int64))
+    yield hit.sum().alias(f"{how.name} hit")
+    yield of.sum().alias(f"{how.name} of")
+    yield (kept & how.of.is_null()).sum().alias(f"{how.name} unknown")
+
+
+def _lasted(sheet: Sheet, groups: Sequence[str], how: Lasting) -> dict[tuple[str, Any], Mapping[str, Any]]:
+    """What the curve of each part says, by group and value."""
+    keys = groups[1:]
+    times = (
+        sheet.rows.filter(pl.col(LEFT_OUT).is_null())
+        .select(*keys, hours=how.hours.cast(pl.Float64), ended=how.ended)
+        .drop_nulls(["hours", "ended"])
+        .collect()
     )
-    return {
-        value: Figure(
-            how.name,
-            how.clock or metric.clock,
-            how.form,
-            _units(numerator, how.per),
-            _units(denominator, how.per),
-            left_out,
-        )
-        for value, numerator, denominator, left_out in summed.iter_rows()
-    }
+    told: dict[tuple[str, Any], Mapping[str, Any]] = {}
+    for group in groups:
+        by = () if group == _WHOLE else (group,)
+        for said in read_off(kaplan_meier(times, by), by).iter_rows(named=True):
+            told[group, said.get(group)] = said
+    return told
+
+
+def _in_order(summed: pl.DataFrame, group: str) -> Iterator[dict[str, Any]]:
+    """The parts by name, the unknown one last."""
+    if group == _WHOLE:
+        yield from summed.iter_rows(named=True)
+        return
+    rows = summed.iter_rows(named=True)
+    yield from sorted(rows, key=lambda told: (told[group] is None, str(told[group])))
+
+
+def _figure(
+    metric: Metric,
+    how: Count | Lasting,
+    lack: tuple[str, ...],
+    told: Mapping[str, Any],
+    lasted: Mapping[str, Any] | None,
+) -> Figure:
+    clock = how.clock or metric.clock
+    form = how.form if isinstance(how, Count) else Form.HOURS
+    if lack:
+        return Figure(how.name, clock, form, missing=lack)
+    unknown = told[f"{how.name} unknown"] or 0
+    if isinstance(how, Count):
+        hit, of = told[f"{how.name} hit"] or 0, told[f"{how.name} of"] or 0
+        return Figure(how.name, clock, form, _units(hit, how.per), _units(of, how.per), unknown)
+    if lasted is None:
+        return Figure(how.name, clock, form, left_out=unknown)
+    ended, number, mean = lasted["ended"], lasted["number"], lasted["mean"]
+    read = _percentiles(lasted)
+    return Figure(how.name, clock, form, ended, number, unknown, percentiles=read, mean_hours=mean)
 
 
 def _units(number: int, per: int) -> float:
     return number // per if number % per == 0 else number / per
 
 
-def _durations(metric: Metric, how: Lasting, rows: pl.DataFrame) -> dict[str | None, Figure]:
-    times = rows.select(_PART, how.hours.cast(pl.Float64).alias("hours"), how.ended.alias("ended"))
-    unknown = pl.col("hours").is_null() | pl.col("ended").is_null()
-    left_out = dict(times.group_by(_PART).agg(unknown.sum()).iter_rows())
-    read = read_off(kaplan_meier(times.filter(~unknown), by=(_PART,)), by=(_PART,))
-    said = {told[_PART]: told for told in read.iter_rows(named=True)}
-    return {value: _lasting(metric, how, said.get(value), number) for value, number in left_out.items()}
-
-
-def _lasting(metric: Metric, how: Lasting, told: dict[str, Any] | None, left_out: int) -> Figure:
-    clock = how.clock or metric.clock
-    if told is None:
-        return Figure(how.name, clock, Form.HOURS, left_out=left_out)
-    return Figure(
-        how.name,
-        clock,
-        Form.HOURS,
-        told["ended"],
-        told["number"],
-        left_out,
-        percentiles=_percentiles(told),
-        mean_hours=told["mean"],
-    )
-
-
-def _percentiles(told: dict[str, Any]) -> tuple[Percentile, ...]:
-    few = told["number"] < LEAST_FOR_P95
+def _percentiles(lasted: Mapping[str, Any]) -> tuple[Percentile, ...]:
+    few = lasted["number"] < LEAST_FOR_P95
     made = []
     for percent in PERCENTS:
-        hours = told[f"p{percent}"]
+        hours = lasted[f"p{percent}"]
         unreached = hours is None and not (few and percent == PERCENTS[-1])
-        made.append(Percentile(percent, hours, told["longest"] if unreached else None))
+        made.append(Percentile(percent, hours, lasted["longest"] if unreached else None))
     return tuple(made)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .dimensions import ZONE
-from .inputs import File, Frames, Inputs
+from .inputs import File, Inputs
 from .measure import metrics
 
 if TYPE_CHECKING:
     from ..audit import Checked
     from ..exports.export import Export
+    from ..facts.fulfilment import Fulfilment
     from .result import MetricResult
 
 
-def metrics_of(run: Checked, fulfilment: Frames, by: tuple[str, ...] = ()) -> tuple[MetricResult, ...]:
+def metrics_of(run: Checked, fulfilment: Fulfilment, by: tuple[str, ...] = ()) -> tuple[MetricResult, ...]:
     """The metrics of an audit.
 
     Args:
@@ -32,7 +33,8 @@ def metrics_of(run: Checked, fulfilment: Frames, by: tuple[str, ...] = ()) -> tu
             findings=run.findings,
             flagged=facts.flagged,
             returns=facts.returns,
-            as_of_stated=run.question.as_of is not None,
+            placed=facts.spine.select("row", "order").drop_nulls(),
+            own_delivery=run.question.policy.split.own_delivery_words,
         ),
         by,
     )

@@ -57,10 +57,10 @@ def on_time_delivery(inputs: Inputs) -> Sheet:
     )
 
 
-def promised_to_deliver(inputs: Inputs) -> pl.DataFrame:
+def promised_to_deliver(inputs: Inputs) -> pl.LazyFrame:
     """The orders with `left_out`: null where a promise to deliver has run out and can be judged."""
     running = pl.col("deliver_by") > pl.col("until")
-    return inputs.orders.with_columns(
+    return inputs.orders.lazy().with_columns(
         first_reason(
             *kept_out(),
             *cancelled("deliver_by"),

@@ -43,7 +43,7 @@ def on_time_in_full(inputs: Inputs) -> Sheet:
     OTIF means something else at every retailer, which is why four of them stand here.
     """
     day = local(inputs, "delivered_at").dt.date() <= local(inputs, "deliver_by").dt.date()
-    rows = inputs.orders.with_columns(
+    rows = inputs.orders.lazy().with_columns(
         first_reason(*kept_out(), *cancelled("ship_by"), *not_yet(), *unknown()),
         by_day=day.fill_null(value=False),
     )

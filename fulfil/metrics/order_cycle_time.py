@@ -38,22 +38,28 @@ def order_cycle_time(inputs: Inputs) -> Sheet:
     SCOR RS.1.1 (order fulfilment cycle time): gross less dwell is net.
     """
     paid = pl.when("cod").then("created_at").otherwise(pl.col("paid_at"))
-    rows = inputs.orders.with_columns(_paid=paid).with_columns(
-        first_reason(
-            *kept_out(),
-            *cancelled(),
-            ("cancelled by the seller", pl.col("gone")),
-            ("the shop's files tell no delivery", ~pl.col("tells_delivered_at")),
-            (
-                "said to be delivered, and nothing tells when",
-                (pl.col("status").cast(pl.String) == "delivered") & pl.col("delivered_at").is_null(),
-            ),
+    rows = (
+        inputs.orders.lazy()
+        .with_columns(_paid=paid)
+        .with_columns(
+            first_reason(
+                *kept_out(),
+                *cancelled(),
+                ("cancelled by the seller", pl.col("gone")),
+                ("the shop's files tell no delivery", ~pl.col("tells_delivered_at")),
+                (
+                    "said to be delivered, and nothing tells when",
+                    (pl.col("status").cast(pl.String) == "delivered") & pl.col("delivered_at").is_null(),
+                ),
+            )
         )
     )
     later = "from the later of payment and pre-sale day to the delivery of the last parcel"
-    presale = pl.col(_PRESALE) if _PRESALE in rows.columns else pl.lit(None, pl.Datetime("us", "UTC"))
+    presale = (
+        pl.col(_PRESALE) if _PRESALE in inputs.orders.columns else pl.lit(None, pl.Datetime("us", "UTC"))
+    )
     # Where the facts do not hold the day, gross must not pass for net.
-    lacks = () if _PRESALE in rows.columns else (f"orders.{_PRESALE}",)
+    lacks = () if _PRESALE in inputs.orders.columns else (f"orders.{_PRESALE}",)
     net = pl.when(pl.col("_paid").is_not_null()).then(pl.max_horizontal("_paid", presale))
     return Sheet(
         rows,

@@ -22,11 +22,6 @@ NEVER_DUE: Final = (
     Due.REPEATED,
 )
 
-#: Where so large a share of a shop's finished orders has a parcel, one without any is short; where fewer
-#: have, the parcel files are not all there (as SPL001 judges). Below so many orders each counts.
-_TOLD_SHARE: Final = 0.98
-_LEAST: Final = 20
-
 _SHOP: Final = ("platform", "shop")
 
 #: The moments that a shop's files may tell or not.
@@ -37,28 +32,36 @@ def told_orders(inputs: Inputs) -> pl.DataFrame:
     """The orders with what metrics ask of each.
 
     Returns:
-        `Fulfilment.orders` and: `until` (its shop's files tell nothing later), `never` (was never to be
-        sent), `gone` (not alive any more, and nothing left), `untold` (said to be sent, and the parcel files
-        hold none of it), `tells_*` for the clocks (some order of the shop has that moment), `lines_due`,
-        `full` (something was due, and all of it left), `over` (more left than was due) and `known`
-        (quantities can be told).
+        `Fulfilment.orders` and: `until` (the parcel files tell nothing later), `never` (was never to be
+        sent), `gone` (cancelled before anything left), `by_seller` (cancelled by the seller), `untold` (said
+        to be sent, and the parcel files hold none of it), `tells_*` for the clocks (some order of the shop
+        has that moment), `lines_due`, `filled` (something was due, and all of it left), `refused` (the
+        seller cancelled some of it), `full` (filled and not refused), `over` (more left than was due) and
+        `known` (quantities can be told).
     """
+    nothing = pl.col("left_at").is_null() & (pl.col("parcels") == 0)
+    before = (pl.col("cancelled_at") < pl.col("left_at")).fill_null(value=False)
+    gone = ~pl.col("live") & ~pl.col("never") & (nothing | before)
+    seller = (pl.col("cancelled_by").cast(pl.String) == "seller").fill_null(value=False)
     return (
         inputs.facts.orders.lazy()
-        .join(_until(inputs), on=_SHOP, how="left", nulls_equal=True, maintain_order="left")
+        .join(_shops(inputs), on=_SHOP, how="left", nulls_equal=True, maintain_order="left")
         .join(_of_lines(inputs), on="order", how="left", maintain_order="left")
+        .join(inputs.dimensions.lazy(), on="order", how="left", maintain_order="left")
         .with_columns(
-            pl.col("never").fill_null(value=False),
+            pl.col("never", "observed", "told").fill_null(value=False),
             pl.col("lines_due").fill_null(0),
-            full=(pl.col("full") & (pl.col("lines_due") > 0)).fill_null(value=False),
-            until=pl.coalesce(inputs.moment if inputs.as_of_stated else "_until", "_until", inputs.moment),
+            until=pl.coalesce("parcels_until", inputs.moment),
+            by_seller=seller,
         )
         .with_columns(
-            gone=~pl.col("live") & pl.col("left_at").is_null() & (pl.col("parcels") == 0) & ~pl.col("never"),
-            untold=_untold(),
-            **{f"tells_{name}": pl.col(name).is_not_null().any().over(_SHOP) for name in _CLOCKS},
+            filled=(pl.col("full") & (pl.col("lines_due") > 0)).fill_null(value=False),
+            untold=pl.col("complete") & (pl.col("parcels") == 0) & ~pl.col("told"),
+            gone=gone,
         )
-        .drop("_until")
+        .with_columns(refused=(pl.col("by_seller") & pl.col("cut")).fill_null(value=False))
+        .with_columns(full=pl.col("filled") & ~pl.col("refused"))
+        .drop("cut")
         .collect()
     )
 
@@ -90,32 +93,26 @@ def cancelled(promise: str | None = None) -> tuple[tuple[str, pl.Expr], ...]:
     )
 
 
-def _until(inputs: Inputs) -> pl.LazyFrame:
-    spans = inputs.facts.spans.lazy().group_by(*_SHOP).agg(_until=pl.col("parcels_until").max())
-    types = inputs.facts.orders.schema
-    return spans.with_columns(pl.col(name).cast(types[name]) for name in _SHOP)
+def _shops(inputs: Inputs) -> pl.LazyFrame:
+    """What the files of each shop tell: `platform shop tells_*`."""
+    clocks = ((pl.col(name).count() > 0).alias(f"tells_{name}") for name in _CLOCKS)
+    return inputs.facts.orders.lazy().group_by(*_SHOP).agg(clocks)
 
 
 def _of_lines(inputs: Inputs) -> pl.LazyFrame:
-    reason = pl.col("reason").cast(pl.String)
     counts = (pl.col("due") > 0) & ~pl.col("passed")
+    never = pl.col("reason").cast(pl.String).is_in([due.value for due in NEVER_DUE])
     return (
         inputs.facts.lines.lazy()
-        .group_by("order")
-        .agg(
-            never=reason.is_in([due.value for due in NEVER_DUE]).all(),
-            lines_due=counts.sum(),
-            full=(pl.col("shipped") >= pl.col("due")).filter(counts).all(),
-            over=(pl.col("excess") > 0).filter(~pl.col("passed")).any(),
-            known=pl.col("judged").filter(counts).all(),
+        .select(
+            "order",
+            never=never,
+            lines_due=counts,
+            full=(pl.col("shipped") >= pl.col("due")) | ~counts,
+            over=(pl.col("excess") > 0) & ~pl.col("passed"),
+            known=pl.col("judged") | ~counts,
+            cut=(pl.col("cancelled") > 0) & ~pl.col("passed") & ~never,
         )
+        .group_by("order")
+        .agg(pl.col("never", "full", "known").all(), pl.col("lines_due").sum(), pl.col("over", "cut").any())
     )
-
-
-def _untold() -> pl.Expr:
-    finished = pl.col("complete") & pl.col("observed")
-    has = pl.col("parcels") > 0
-    number = finished.sum().over(_SHOP)
-    share = (finished & has).sum().over(_SHOP) / number
-    told = (number < _LEAST) | (share >= _TOLD_SHARE)
-    return pl.col("complete") & ~has & ~told

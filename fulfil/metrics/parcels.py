@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from ..exports.states import DeliveryStatus
+from ..policy.split import says
+from .dimensions import BY, OF_PARCELS, coded
 
 if TYPE_CHECKING:
     from .inputs import Inputs
@@ -21,50 +23,40 @@ _MOVING: Final = (
     DeliveryStatus.RETURNED,
 )
 
-#: Carriers that are the seller's or the buyer's own feet.
-_OWN: Final = (
-    r"(?i)自送|自配送|商家配送|自提|无需物流|own delivery|local delivery|self[ -]?deliver|hand[ -]?deliver"
-)
-
-_MOMENTS: Final = ("label_created_at", "shipped_at", "picked_up_at", "delivered_at", "first_attempt_at")
-
 
 def told_parcels(inputs: Inputs) -> pl.DataFrame:
     """The parcels with what metrics ask of each.
 
     Returns:
         `Fulfilment.parcels` and: `state` (String), `moved` (some sign of the carrier), `left` (in
-        somebody's hands, and no mere label), `delivered`, `returned`, `own` (own delivery), and by kind of
-        file whether any parcel of it has such a sign: `tells_*` for the moments, `tells_moves`,
-        `tells_ends`, `tells_attempts`.
+        somebody's hands, and no mere label), `delivered`, `returned`, `attempted`, `own` (own delivery), the
+        dimensions, and whether any parcel of a file of its kind has such a sign: `tells_moves`,
+        `tells_ends`, `tells_attempts`, `tells_picked_up_at`.
     """
-    state = pl.col("status").cast(pl.String)
-    later = pl.col("last_event_at") > pl.col("shipped_at")
-    kind = inputs.profile_of()
-    return (
+    later = (pl.col("last_event_at") > pl.col("shipped_at")).fill_null(value=False)
+    parcels = (
         inputs.facts.parcels.lazy()
-        .with_columns(state=state, _kind=kind)
+        .with_columns(state=pl.col("status").cast(pl.String))
         .with_columns(
-            moved=pl.col("picked_up_at").is_not_null()
-            | pl.col("first_attempt_at").is_not_null()
-            | pl.col("delivered_at").is_not_null()
-            | later.fill_null(value=False)
+            moved=pl.any_horizontal(pl.col("picked_up_at", "first_attempt_at", "delivered_at").is_not_null())
+            | later
             | _is(*_MOVING),
             delivered=pl.col("delivered_at").is_not_null() | _is(DeliveryStatus.DELIVERED),
             returned=_is(DeliveryStatus.RETURNED),
             attempted=(pl.col("attempts").cast(pl.Int64) > 0).fill_null(value=False)
             | pl.col("first_attempt_at").is_not_null(),
-            own=pl.col("carrier").cast(pl.String).str.contains(_OWN).fill_null(value=False),
+            own=_own(inputs),
         )
-        .with_columns(
-            left=pl.col("moved") | pl.col("shipped_at").is_not_null() | _is(DeliveryStatus.SHIPPED),
-            tells_moves=pl.col("moved").any().over("_kind"),
-            tells_ends=(pl.col("delivered") | pl.col("returned")).any().over("_kind"),
-            tells_attempts=pl.col("attempted").any().over("_kind"),
-            **{f"tells_{name}": pl.col(name).is_not_null().any().over("_kind") for name in _MOMENTS},
-        )
-        .drop("_kind")
+        .with_columns(left=pl.col("moved") | pl.col("shipped_at").is_not_null() | _is(DeliveryStatus.SHIPPED))
         .collect()
+    )
+    of_order = [name for name in inputs.by if name not in OF_PARCELS]
+    own = [name for name in inputs.by if name in OF_PARCELS]
+    dimensions = inputs.dimensions.select("order", *(BY + name for name in of_order))
+    return (
+        parcels.join(_files(inputs, parcels), on="file", how="left", maintain_order="left")
+        .join(dimensions, on="order", how="left", maintain_order="left")
+        .with_columns(coded(parcels[name]).alias(BY + name) for name in own)
     )
 
 
@@ -78,3 +70,23 @@ def kept_out() -> tuple[tuple[str, pl.Expr], ...]:
 
 def _is(*states: DeliveryStatus) -> pl.Expr:
     return pl.col("state").is_in([state.value for state in states]).fill_null(value=False)
+
+
+def _own(inputs: Inputs) -> pl.Expr:
+    """Own delivery, looked for once in each carrier's name."""
+    names = inputs.facts.parcels["carrier"].cast(pl.String).drop_nulls().unique()
+    own = names.filter(
+        names.to_frame("text").select(says(pl.col("text"), inputs.own_delivery)).to_series()
+    ).implode()
+    return pl.col("carrier").cast(pl.String).is_in(own).fill_null(value=False)
+
+
+def _files(inputs: Inputs, parcels: pl.DataFrame) -> pl.DataFrame:
+    """What the files of each kind tell: `file tells_*`."""
+    by_file = parcels.group_by("file").agg(
+        tells_moves=pl.col("moved").any(),
+        tells_ends=(pl.col("delivered") | pl.col("returned")).any(),
+        tells_attempts=pl.col("attempted").any(),
+        tells_picked_up_at=pl.col("picked_up_at").count() > 0,
+    )
+    return by_file.select("file", pl.col("^tells_.*$").any().over(inputs.profile_of()))

@@ -33,7 +33,7 @@ def pickup_lag(inputs: Inputs) -> Sheet:
     ## Source
     Chinese platforms ask for the pickup scan within 24 hours of the upload of the waybill.
     """
-    rows = inputs.parcels.with_columns(
+    rows = inputs.parcels.lazy().with_columns(
         first_reason(
             ("voided, cancelled or never sent", ~pl.col("counted")),
             ("the file tells no pickup scan", ~pl.col("tells_picked_up_at")),

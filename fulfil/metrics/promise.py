@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from .inputs import Inputs
 
 
-def promised_to_ship(inputs: Inputs) -> pl.DataFrame:
+def promised_to_ship(inputs: Inputs) -> pl.LazyFrame:
     """The orders with `left_out`: null where a promise to ship has run out and can be judged."""
-    return inputs.orders.with_columns(
+    return inputs.orders.lazy().with_columns(
         first_reason(
             *kept_out(),
             *cancelled("ship_by"),
@@ -40,5 +40,8 @@ def told(clock: str) -> pl.Expr:
 
 
 def by(clock: str, promise: str = "ship_by") -> pl.Expr:
-    """Whether the moment came no later than the promise; one that never came did not."""
-    return (pl.col(clock) <= pl.col(promise)).fill_null(value=False)
+    """Whether the moment came no later than the promise; one that never came did not.
+
+    What left after the seller had cancelled it kept no promise.
+    """
+    return (pl.col(clock) <= pl.col(promise)).fill_null(value=False) & ~pl.col("gone")

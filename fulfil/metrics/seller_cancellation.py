@@ -35,7 +35,7 @@ def seller_cancellation(inputs: Inputs) -> Sheet:
     by = pl.col("cancelled_by").cast(pl.String)
     before = (pl.col("cancelled_at") < pl.col("left_at")).fill_null(value=True)
     whole = ~pl.col("live") & (pl.col("gone") | (before & pl.col("cancelled_at").is_not_null()))
-    rows = inputs.orders.with_columns(
+    rows = inputs.orders.lazy().with_columns(
         first_reason(
             ("never to be sent: unpaid, deleted, replaced, virtual or picked up", pl.col("never")),
             ("cancelled by the buyer", whole & (by == "buyer")),

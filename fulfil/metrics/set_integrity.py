@@ -36,8 +36,11 @@ def set_integrity(inputs: Inputs) -> Sheet:
     ## Source
     Rules SPL006 to SPL008; the trade has no definition.
     """
-    rows = pl.concat([_matched(inputs), _broken(inputs)], how="diagonal_relaxed").with_columns(
-        pl.lit(None, pl.String).alias(LEFT_OUT)
+    rows = (
+        pl.concat([_matched(inputs), _broken(inputs)], how="diagonal_relaxed")
+        .join(inputs.dimensions, on="order", how="left")
+        .with_columns(pl.lit(None, pl.String).alias(LEFT_OUT))
+        .lazy()
     )
     alone = inputs.facts.units.filter(_FIT == "as ordered").height
     return Sheet(

@@ -71,14 +71,14 @@ class Sheet:
     """What is summed.
 
     Args:
-        rows: one row per unit with `left_out` (String). With `order` (UInt32) the figures can be broken down;
-            a column that is called like a dimension goes before the one of the order.
+        rows: one row per unit with `left_out` (String or Enum); with `by_*` of the dimensions that it can be
+            broken down by.
         figures: the definitions, side by side.
         causes: for the Pareto of findings.
         more: reasons and counts of what is left out and has no row.
     """
 
-    rows: pl.DataFrame
+    rows: pl.LazyFrame
     figures: tuple[Count | Lasting, ...]
     causes: tuple[Cause, ...] = ()
     more: tuple[tuple[str, int], ...] = ()
@@ -86,9 +86,9 @@ class Sheet:
 
 def first_reason(*reasons: tuple[str, pl.Expr]) -> pl.Expr:
     """The first reason whose condition holds, as `left_out`; a condition that is null does not hold."""
-    return pl.coalesce(
-        *(pl.when(condition).then(pl.lit(reason)) for reason, condition in reasons), pl.lit(None, pl.String)
-    ).alias(LEFT_OUT)
+    words = pl.Enum([reason for reason, _ in reasons])
+    codes = (pl.when(holds).then(pl.lit(code, pl.UInt8)) for code, (_, holds) in enumerate(reasons))
+    return pl.coalesce(*codes, pl.lit(None, pl.UInt8)).cat.to(words).alias(LEFT_OUT)
 
 
 def hours_between(start: pl.Expr, end: pl.Expr) -> pl.Expr:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .in_full import lines_due
 from .metric import metric
 from .sheet import Count, Sheet
 
@@ -36,7 +35,7 @@ def shortage(inputs: Inputs) -> Sheet:
     refused = pl.col("missed") > 0
     nothing = (pl.col("shipped") == 0) & (pl.col("due") + pl.col("missed") > 0)
     return Sheet(
-        lines_due(inputs),
+        inputs.lines.lazy(),
         (
             Count("short or cancelled by the seller", short | refused),
             Count("sent short", short),

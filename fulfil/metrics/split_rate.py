@@ -37,7 +37,7 @@ def split_rate(inputs: Inputs) -> Sheet:
     """
     days = local(inputs, "done_at").dt.date() != local(inputs, "left_at").dt.date()
     several = pl.col("parcels") > 1
-    rows = inputs.orders.with_columns(
+    rows = inputs.orders.lazy().with_columns(
         first_reason(*kept_out(), ("no parcel", pl.col("parcels") == 0)),
         days=days,
     )

@@ -33,20 +33,20 @@ def kaplan_meier(times: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
     Returns:
         `*by hours at_risk ended censored survival`, one row per distinct duration, ascending.
     """
-    keys = list(by) or [_ALL]
-    frame = times if by else times.with_columns(pl.lit(0).alias(_ALL))
+    counts = times.lazy().group_by(*by, "hours").agg(pl.col("ended").sum(), pl.len().alias("_here"))
+    here = pl.col("_here")
+    at_risk = _over(here.sum(), by) - _over(here.cum_sum(), by) + here
+    survival = _over((1 - pl.col("ended") / pl.col("at_risk")).cum_prod(), by)
     curve = (
-        frame.lazy()
-        .group_by(*keys, "hours")
-        .agg(ended=pl.col("ended").sum(), _here=pl.len())
-        .sort(*keys, "hours")
-        .with_columns(
-            at_risk=pl.col("_here").sum().over(keys) - pl.col("_here").cum_sum().over(keys) + pl.col("_here"),
-            censored=pl.col("_here") - pl.col("ended"),
-        )
-        .with_columns(survival=(1 - pl.col("ended") / pl.col("at_risk")).cum_prod().over(keys))
+        counts.sort(*by, "hours")
+        .with_columns(at_risk=at_risk, censored=here - pl.col("ended"))
+        .with_columns(survival=survival)
     )
     return curve.select(*by, "hours", "at_risk", "ended", "censored", "survival").collect()
+
+
+def _over(expr: pl.Expr, by: Sequence[str]) -> pl.Expr:
+    return expr.over(by) if by else expr
 
 
 def read_off(curve: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:

@@ -34,14 +34,13 @@ def transport_legs(inputs: Inputs) -> Sheet:
     ## Source
     The trade's own words; what a split, a return or a reship costs in carriage.
     """
-    rows = inputs.orders.with_columns(first_reason(*kept_out(), ("no parcel", pl.col("parcels") == 0))).drop(
-        "parcels"
-    )
-    for name, legs in _legs(inputs).items():
-        counted = legs.group_by("order").agg(pl.len().cast(pl.Int64).alias(name))
+    legs = _legs(inputs)
+    rows = inputs.orders.lazy().with_columns(first_reason(*kept_out(), ("no parcel", pl.col("parcels") == 0)))
+    for name, of in legs.items():
+        counted = of.lazy().group_by("order").agg(pl.len().cast(pl.Int64).alias(name))
         rows = rows.join(counted, on="order", how="left", maintain_order="left")
-    rows = rows.with_columns(pl.col("out", "again", "brought", "returned").fill_null(0))
-    back = pl.col("brought") + pl.col("returned")
+    rows = rows.with_columns(pl.col(*legs).fill_null(0))
+    back = pl.col("brought") + pl.col("sent_back")
     # Without a returns file the ways back are those of the carriers only.
     needs = ("returns.order_id | returns.original_order_id",)
     ratio = Form.RATIO
@@ -50,7 +49,7 @@ def transport_legs(inputs: Inputs) -> Sheet:
         (
             Count("all legs", pl.col("out") + pl.col("again") + back, needs=needs, form=ratio),
             Count("out", pl.col("out"), form=ratio),
-            Count("back by return", pl.col("returned"), needs=needs, form=ratio),
+            Count("back by return", pl.col("sent_back"), needs=needs, form=ratio),
             Count("brought back by the carrier", pl.col("brought"), form=ratio),
             Count("out again as replacement", pl.col("again"), form=ratio),
         ),
@@ -58,11 +57,13 @@ def transport_legs(inputs: Inputs) -> Sheet:
 
 
 def _legs(inputs: Inputs) -> dict[str, pl.DataFrame]:
-    left = inputs.parcels.filter("counted", "left", pl.col("order").is_not_null())
-    returned = inputs.returned.filter("travelled", pl.col("order").is_not_null())
+    """The ways by kind, each with `order`."""
+    known = pl.col("order").is_not_null()
+    left = inputs.parcels.filter(pl.col("counted") & pl.col("left") & known)
+    back = inputs.returned.filter(pl.col("travelled") & known)
     return {
-        "out": left.filter(~pl.col("replacement")),
-        "again": left.filter("replacement"),
+        "out": left.filter(~pl.col("replacement")).select("order"),
+        "again": left.filter("replacement").select("order"),
         "brought": left.filter("returned").select("order"),
-        "returned": returned.unique(["order", "leg"]),
+        "sent_back": back.unique(["order", "leg"]).select("order"),
     }

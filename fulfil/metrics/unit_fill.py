@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .in_full import lines_due
 from .metric import metric
 from .sheet import Count, Sheet
 
@@ -38,7 +37,7 @@ def unit_fill(inputs: Inputs) -> Sheet:
     """
     sent = pl.min_horizontal("shipped", "due")
     return Sheet(
-        lines_due(inputs),
+        inputs.lines.lazy(),
         (
             Count("less all cancellations", sent, pl.col("due"), per=_PER),
             Count("seller's cancellations missed", sent, pl.col("due") + pl.col("missed"), per=_PER),

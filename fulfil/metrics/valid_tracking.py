@@ -41,7 +41,7 @@ def valid_tracking(inputs: Inputs) -> Sheet:
     Amazon's valid tracking rate: 95 % with at least one scan of the carrier, told with a lag.
     """
     old = pl.col("shipped_at") <= inputs.moment - pl.duration(days=_LAG_DAYS)
-    rows = inputs.parcels.with_columns(
+    rows = inputs.parcels.lazy().with_columns(
         first_reason(
             *kept_out(),
             ("own delivery", pl.col("own")),

@@ -59,10 +59,10 @@ def wrong_short_damaged(inputs: Inputs) -> Sheet:
     )
 
 
-def with_faults(inputs: Inputs) -> pl.DataFrame:
+def with_faults(inputs: Inputs) -> pl.LazyFrame:
     """The orders with `fault` (a finding says so) and `claimed` (a return's reason says so)."""
     claimed = inputs.returned.filter("faulty")["order"].drop_nulls().unique().implode()
     found = inputs.hit(*FAULTS)["order"].implode()
-    return inputs.orders.with_columns(
+    return inputs.orders.lazy().with_columns(
         fault=pl.col("order").is_in(found), claimed=pl.col("order").is_in(claimed)
     )

@@ -78,6 +78,16 @@ def lack(missing: Sequence[str]) -> str:
     return "; ".join([*parts, *(f"none of {names} judged anything" for names in rules)])
 
 
+def not_computed(results: Sequence[MetricResult]) -> Iterator[tuple[str, str]]:
+    """The metrics that lack columns: codes separated by spaces, and what they lack."""
+    lacks: dict[str, list[str]] = {}
+    for result in results:
+        if result.missing:
+            lacks.setdefault(lack(result.missing), []).append(result.metric.code)
+    for why, codes in lacks.items():
+        yield " ".join(codes), why
+
+
 def money(cause: Cause) -> str:
     """What the orders of a bar of the Pareto paid, by currency."""
     return ", ".join(f"{amount:,.2f} {currency or ''}".strip() for currency, amount in cause.money)

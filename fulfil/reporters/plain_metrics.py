@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .figures import cannot_be_told, findings, fraction, lack, left_out, money, percent, value
+from .figures import cannot_be_told, findings, fraction, lack, left_out, money, not_computed, percent, value
 from .inert import inert
 from .verdict import counted
 
@@ -23,7 +23,6 @@ def metric_lines(report: Report) -> Iterator[str]:
     for result in report.metrics:
         name = f"metric {result.metric.code} {result.metric.name}"
         if result.missing:
-            yield f"{name}: not computed: {lack(result.missing)}\n"
             continue
         for figure in result.figures:
             yield f"{name}: {_told(figure, result)}\n"
@@ -36,6 +35,8 @@ def metric_lines(report: Report) -> Iterator[str]:
             yield f"{name}: left out: {out}\n"
         for cause in result.causes:
             yield from _cause(name, cause)
+    for codes, why in not_computed(report.metrics):
+        yield f"metrics not computed: {codes}: {why}\n"
 
 
 def _told(figure: Figure, result: MetricResult) -> str:

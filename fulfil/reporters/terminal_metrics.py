@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -15,6 +14,7 @@ from .figures import (
     lack,
     left_out,
     money,
+    not_computed,
     percent,
     percentiles,
     value,
@@ -149,13 +149,7 @@ def _pareto(results: Sequence[MetricResult], console: Console, limit: int | None
 
 def _not_computed(results: Sequence[MetricResult], console: Console) -> None:
     empty = [result for result in results if not result.missing and counts_nothing(result)]
-    lines = [
-        f"{' '.join(result.metric.code for result in alike)}: {why}"
-        for why, alike in groupby(
-            sorted((r for r in results if r.missing), key=lambda r: lack(r.missing)),
-            key=lambda r: lack(r.missing),
-        )
-    ]
+    lines = [f"{codes}: {why}" for codes, why in not_computed(results)]
     for result in empty:
         out = left_out(result, _REASONS)
         lines.append(f"{result.metric.code} {result.metric.name}: nothing to count{out and f' ({out})'}")

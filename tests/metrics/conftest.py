@@ -32,6 +32,6 @@ def busy() -> World:
     world.unit(2, "in", "home", set=1)
     world.unit(2, "out", "home", set=1, left_at=at(5))
     world.unit(0, "in", "unpaired")
-    world.returned("O1", reason="包装破损", return_tracking_number="R1")
+    world.returned(1, reason="包装破损", return_tracking_number="R1")
     world.findings = {"ADR003": [0, 1], "SPL001": [5], "SHP003": [1000]}
     return world

@@ -9,8 +9,9 @@ from typing import Any
 
 import polars as pl
 
+from fulfil.facts.fulfilment import Fulfilment
 from fulfil.findings import RuleFindings
-from fulfil.metrics.inputs import File, Inputs
+from fulfil.metrics.inputs import PLACED, File, Inputs
 from fulfil.metrics.measure import metrics
 from fulfil.rules.registry import BY_CODE
 from fulfil.tables import COLUMNS_OF
@@ -53,6 +54,8 @@ ORDERS = {
     "parcels": pl.UInt32,
     "opaque": pl.Boolean,
     "observed": pl.Boolean,
+    "told": pl.Boolean,
+    "parcels_until": MOMENT,
 }
 LINES = {
     "row": pl.UInt32,
@@ -127,14 +130,7 @@ UNITS = {
     "set": pl.UInt32,
     "fit": pl.String,
 }
-SPANS = {
-    "platform": pl.String,
-    "shop": pl.String,
-    "orders_from": MOMENT,
-    "orders_until": MOMENT,
-    "parcels_from": MOMENT,
-    "parcels_until": MOMENT,
-}
+RETURNED = {"row": pl.UInt32, "order": pl.UInt32}
 
 #: Every column that an export can have.
 EVERYTHING = frozenset(
@@ -163,7 +159,6 @@ class World:
     units: list[dict[str, Any]] = field(default_factory=list)
     returns: list[dict[str, Any]] = field(default_factory=list)
     findings: dict[str, list[int]] = field(default_factory=dict)
-    until: datetime | None = AS_OF
 
     def order(self, order: int, *, lines: bool = True, **said: Any) -> None:
         """Made and paid on day 1, promised for day 3, left on day 2, delivered on day 5, in one parcel."""
@@ -195,6 +190,8 @@ class World:
             "parcels": 1,
             "opaque": False,
             "observed": True,
+            "told": True,
+            "parcels_until": AS_OF,
         }
         self.orders.append(row | said)
         if lines:
@@ -261,15 +258,11 @@ class World:
         self.content(order, SHIPMENTS, **moments)
         self.units.append({**row, "role": role, "fit": fit} | said)
 
-    def returned(self, order_id: str, **said: Any) -> None:
-        """One line of a return; its row is counted from `RETURNS`."""
-        self.returns.append({"row": RETURNS + len(self.returns), "file": 2, "order_id": order_id, **said})
+    def returned(self, order: int | None, **said: Any) -> None:
+        """One record of a return; its row is counted from `RETURNS`."""
+        self.returns.append({"row": RETURNS + len(self.returns), "file": 2, "order": order, **said})
 
     def inputs(self, columns: frozenset[str] = EVERYTHING, **said: Any) -> Inputs:
-        spans = [
-            {**dict(shop), "parcels_until": self.until}
-            for shop in dict.fromkeys((("platform", o["platform"]), ("shop", o["shop"])) for o in self.orders)
-        ]
         files = tuple(File(kind, "taobao", "Asia/Shanghai") for kind in ("orders", "parcels", "returns"))
         given = {
             "as_of": AS_OF,
@@ -277,9 +270,12 @@ class World:
             "files": files,
             "findings": tuple(found(code, rows) for code, rows in self.findings.items()),
             "returns": returns(self.returns),
+            "placed": pl.DataFrame(
+                [(line["row"], line["order"]) for line in self.lines], schema=PLACED, orient="row"
+            ),
         }
         return Inputs(
-            **({"facts": Facts(self, spans)} | given | said),
+            **({"facts": facts(self)} | given | said),
         )
 
     def figures(self, code: str, **said: Any) -> dict[str, tuple[float, float]]:
@@ -298,19 +294,22 @@ class World:
         return result
 
 
-class Facts:
+def facts(world: World) -> Fulfilment:
     """The frames of a world."""
-
-    def __init__(self, world: World, spans: list[dict[str, Any]]) -> None:
-        # An order that has its moment to the day is the same whether or not it has been said: nulls stay.
-        more = {"presale_ship_at": MOMENT, "currency": pl.String}
-        extra = {name: dtype for name, dtype in more.items() if any(name in row for row in world.orders)}
-        self.orders = frame(world.orders, ORDERS | extra)
-        self.lines = frame(world.lines, LINES)
-        self.contents = frame(world.contents, CONTENTS)
-        self.parcels = frame(world.parcels, PARCELS)
-        self.units = frame(world.units, UNITS)
-        self.spans = frame(spans, SPANS)
+    # Columns that not every run has.
+    more = {"presale_ship_at": MOMENT, "currency": pl.String}
+    extra = {name: dtype for name, dtype in more.items() if any(name in row for row in world.orders)}
+    none = pl.DataFrame()
+    return Fulfilment(
+        orders=frame(world.orders, ORDERS | extra),
+        lines=frame(world.lines, LINES),
+        excess=none,
+        contents=frame(world.contents, CONTENTS),
+        parcels=frame(world.parcels, PARCELS),
+        units=frame(world.units, UNITS),
+        returned=frame([{name: row[name] for name in RETURNED} for row in world.returns], RETURNED),
+        spans=none,
+    )
 
 
 def frame(rows: list[dict[str, Any]], schema: dict[str, Any]) -> pl.DataFrame:
@@ -322,7 +321,8 @@ def frame(rows: list[dict[str, Any]], schema: dict[str, Any]) -> pl.DataFrame:
 def returns(rows: list[dict[str, Any]]) -> pl.DataFrame:
     if not rows:
         return pl.DataFrame()
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    names = list(dict.fromkeys(name for row in rows for name in row if name != "order"))
+    rows = [{name: value for name, value in row.items() if name != "order"} for row in rows]
     types = {"row": pl.UInt32, "file": pl.UInt16, "sent_back_at": MOMENT, "received_at": MOMENT}
     return pl.DataFrame(rows, schema={name: types.get(name, pl.String) for name in names})
 

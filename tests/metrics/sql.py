@@ -19,13 +19,15 @@ SELECT *, CASE WHEN live THEN due + CASE WHEN by_seller THEN cancelled ELSE 0 EN
     WHEN by_seller AND reason = 'cancelled' THEN ordered ELSE 0 END AS committed
 FROM (
     SELECT l.order_key, l.due, l.ordered, l.cancelled, l.reason, l.live, o.parcels,
-        coalesce(first(l.cancelled_by) OVER (PARTITION BY l.order_key ORDER BY l.record) = 'seller', false)
-            AS by_seller,
-        greatest(b.shipped, coalesce(k.shipped, 0)) AS shipped,
+        coalesce(first_value(l.cancelled_by IGNORE NULLS) OVER (
+            PARTITION BY l.order_key ORDER BY l.record
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) = 'seller', false) AS by_seller,
+        coalesce(b.shipped, 0) AS shipped,
         l.due = 0 OR o.complete OR coalesce(o.ship_by < o.until, false) AS ripe
     FROM lines l JOIN judged_orders o USING (order_key)
-    JOIN balance b USING (record) LEFT JOIN kit_lines k ON k.line = l.record
-    WHERE o.judged AND l.order_key NOT IN (SELECT order_key FROM opaque)
+    LEFT JOIN balance b USING (record)
+    WHERE o.observed AND (o.parcels > 0 OR NOT o.complete OR o.told) AND NOT o.opaque
 );
 CREATE OR REPLACE TEMP VIEW ripe_lines AS FROM told_lines WHERE committed > 0 AND ripe
 """

@@ -24,6 +24,7 @@ def test_order_fill_from_the_end_to_one_parcel(world):
     world.order(4, **UNSENT, lines=False)  # past its promise
     world.line(4, 4, shipped=0)
     assert world.figures("M10") == {
+        "less all cancellations": (3, 5),
         "complete in the end": (3, 5),
         "complete on one day": (2, 5),
         "complete in one parcel": (1, 5),
@@ -60,11 +61,20 @@ def test_what_the_seller_cancelled_whole_is_a_miss(world):
     }
 
 
-def test_finished_orders_without_parcels_are_unknown_where_few_have_one(world):
-    for order in range(30):
-        world.order(order, parcels=1 if order < 20 else 0)
-    assert world.figures("M10")["complete in the end"] == (20, 20)
-    assert world.left_out("M10") == {"said to be sent, and the parcel files do not hold it": 10}
+def test_what_the_seller_cancelled_of_an_order_is_a_miss(world):
+    for order, who in enumerate(("seller", "buyer", None)):
+        world.order(order, cancelled_by=who, lines=False)
+        world.line(order, order, due=1000, cancelled=1000)
+    figures = world.figures("M10")
+    assert figures["less all cancellations"] == (3, 3)
+    assert figures["complete in the end"] == (2, 3)
+
+
+def test_finished_orders_without_parcels_are_unknown_where_the_files_lack_some(world):
+    world.order(0)
+    world.order(1, parcels=0, told=False)
+    assert world.figures("M10")["complete in the end"] == (1, 1)
+    assert world.left_out("M10") == {"said to be sent, and the parcel files do not hold it": 1}
 
 
 def test_lines_and_units(world):

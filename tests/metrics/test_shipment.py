@@ -34,12 +34,13 @@ def test_what_never_left_is_a_miss_once_the_promise_has_run_out(world):
     assert world.left_out("M02") == {"no promise to ship": 1, "the promise has not run out": 1}
 
 
-def test_the_shops_parcels_end_the_period_unless_the_user_states_the_moment(world):
-    world.until = at(10)
-    world.order(0)
-    world.order(1, ship_by=at(15), complete=False, parcels=0, left_at=None, delivered_at=None)
+def test_the_shops_parcels_end_the_period(world):
+    world.order(0, parcels_until=at(10))
+    never = {"complete": False, "parcels": 0, "left_at": None, "delivered_at": None}
+    world.order(1, ship_by=at(15), parcels_until=at(10), **never)
     assert world.figures("M02")["by confirmation"] == (1, 1)
-    assert world.figures("M02", as_of_stated=True)["by confirmation"] == (1, 2)
+    world.order(2, ship_by=at(15), parcels_until=at(20), **never)
+    assert world.figures("M02")["by confirmation"] == (1, 2)
 
 
 def test_who_cancelled_and_when_decides(world):

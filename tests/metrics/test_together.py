@@ -72,9 +72,9 @@ def test_transport_legs(world):
     world.parcel(1, replacement=True)
     world.parcel(1, counted=False)
     world.parcel(None)
-    world.returned("O1", return_tracking_number="R1")
-    world.returned("O1", return_tracking_number="R1")  # two lines, one way
-    world.returned("O1", return_tracking_number=None)  # refunded, and nothing sent back
+    world.returned(1, return_tracking_number="R1")
+    world.returned(1, return_tracking_number="R1")  # two lines, one way
+    world.returned(1, return_tracking_number=None)  # refunded, and nothing sent back
     assert world.figures("M27") == {
         "all legs": (6, 2),
         "out": (3, 2),

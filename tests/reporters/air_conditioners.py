@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -318,9 +318,25 @@ def group_findings(run: Checked, *, inferred: bool = False) -> tuple[RuleFinding
     )
 
 
+def _completed(by_hand: Fulfilment, found: Fulfilment) -> Fulfilment:
+    """The balance with the columns that only rules and metrics look at as the engine finds them."""
+    frames = {}
+    for each in fields(Fulfilment):
+        mine, its = getattr(by_hand, each.name), getattr(found, each.name)
+        more = [name for name in its.columns if name not in mine.columns]
+        keys = ["platform", "shop"] if each.name == "spans" else ["row"]
+        if each.name in {"excess", "returned", "units"}:
+            frames[each.name] = mine
+        else:
+            told = its.select(*keys, *more).unique(keys, keep="first", maintain_order=True)
+            frames[each.name] = mine.join(told, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return Fulfilment(**frames)
+
+
 def run_of(run: Checked, *, inferred: bool = False) -> Checked:
     """A run as the engine would leave it."""
-    facts = replace(run.facts, fulfilment=balance(run, inferred=inferred))
+    by_hand = balance(run, inferred=inferred)
+    facts = replace(run.facts, fulfilment=_completed(by_hand, run.facts.fulfilment))
     return replace(run, facts=facts, findings=group_findings(run, inferred=inferred), not_checked=())
 
 

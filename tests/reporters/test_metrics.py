@@ -49,7 +49,7 @@ def test_a_terminal_cuts_nothing_off(measured, width):
 
 def test_plain(measured):
     lines = list(plain_lines(measured(), personal=False))
-    told = [line for line in lines if line.startswith("metric ")]
+    told = [line for line in lines if line.startswith("metric")]
     assert all(line.endswith("\n") and line.count("\n") == 1 for line in told)
     compare("metrics.plain", "".join(told))
 

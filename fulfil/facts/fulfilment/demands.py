@@ -78,9 +78,10 @@ def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFra
     """What each shipped SKU counts as: `row order item quantity own whole`.
 
     A SKU counts as itself where its order asks for it; else as what it is an alias of; a whole kit as its
-    parts; a half of a set as the half that a set of its order asks for; and last as a part that a kit or a
-    set of a sibling order asks for. What nobody asks for is left out. `own`: its own order asks for it;
-    `whole`: it is a whole kit, and its parts go to kits first.
+    parts, where a kit or set asks for any of them: who ordered a table top and got a desk got something else;
+    a half of a set as the half that a set of its order asks for; and last as a part that a kit or a set of a
+    sibling order asks for. What nobody asks for is left out. `own`: its own order asks for it; `whole`: it is
+    a whole kit, and its parts go to kits first.
 
     Args:
         rows: `row order item quantity` of shipment records whose order and SKU are known.
@@ -88,6 +89,7 @@ def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFra
         items: what SKUs are made of.
     """
     asked = demands.rows.select("order", "item").unique()
+    asked_by_kits = demands.rows.filter("kit").select("order", "item").unique()
     parts = demands.rows.filter("kit").join(demands.groups, on="order").select("group", "item").unique()
     ways = [
         rows.select("row", "order", "item", "quantity"),
@@ -102,7 +104,11 @@ def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFra
     left = rows.select("row")
     found = []
     for way, whole in zip(ways, wholes, strict=True):
-        told = way.join(left, on="row", how="semi").join(asked, on=["order", "item"], how="semi")
+        here = way.join(left, on="row", how="semi")
+        told = here.join(asked_by_kits if whole else asked, on=["order", "item"], how="semi")
+        if whole:
+            # Parts that its own order has no use for may be those that a sibling's kit lacks.
+            told = here.join(told, on="row", how="semi")
         found.append(told.with_columns(own=True, whole=whole))
         left = left.join(told, on="row", how="anti")
     if parts.height and left.height:

@@ -35,7 +35,8 @@ class Items:
         parts: `whole part per`: kits and sets, and how many thousandths of each part one of them has.
         halves: likewise: the half of a set that a SKU is.
         aliases: likewise: the SKU that another word stands for.
-        sets: `item role match_key per_set roles`: SKUs that are parts of sets (see `sets.match_keys`).
+        sets: `item role match_key per_set roles`: SKUs that are parts of sets (see `sets.match_keys`), and
+            the halves that whole sets ask for.
     """
 
     names: pl.DataFrame
@@ -75,7 +76,7 @@ def items_of(
         kits: the user's kits.
         compatibility: the user's table of what fits what.
     """
-    set_parts, set_halves = _sets(keys, policy.split.patterns)
+    set_parts, set_halves, half_keys = _sets(keys, policy.split.patterns)
     kit_parts = pl.DataFrame(schema={"whole": pl.String, "part": pl.String, "per": pl.Int64})
     if kits is not None:
         kit_parts = kits.exploded.select(whole="kit", part="component", per="per_kit")
@@ -92,20 +93,23 @@ def items_of(
         ]
     )
     names = everything.drop_nulls().unique().sort().to_frame("key").with_row_index("item")
+    own_keys = match_keys(names["key"], None, kits, compatibility, policy.split.patterns)
     return Items(
         names=names,
         parts=_numbered(pl.concat([kit_parts, set_parts]), names),
         halves=_numbered(set_halves, names),
         aliases=_numbered(aliases, names),
-        sets=match_keys(names["key"], None, kits, compatibility, policy.split.patterns)
-        .filter(pl.col("role").is_not_null())
+        sets=pl.concat([own_keys.filter(pl.col("role").is_not_null()), half_keys])
         .join(names, on="key")
         .drop("key"),
     )
 
 
-def _sets(keys: pl.Series, patterns: Sequence[SetPattern]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What whole sets are made of, and which half each half is: `whole part per`."""
+def _sets(keys: pl.Series, patterns: Sequence[SetPattern]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """What whole sets are made of, and which half each half is: `whole part per`; and the keys of the halves.
+
+    A half that a whole set asks for must share the match key of the units that are such halves.
+    """
     ways = {pattern.name: (pattern.whole, pattern.parts) for pattern in reversed(patterns)}
     schema = pl.Schema({"name": pl.String(), "set": pl.String(), "halves": pl.List(pl.String)})
     known = (
@@ -119,10 +123,18 @@ def _sets(keys: pl.Series, patterns: Sequence[SetPattern]) -> tuple[pl.DataFrame
         .with_columns(per=pl.lit(UNIT, pl.Int64))
     )
     whole = pl.col("role") == pl.col("set")
-    parts = known.filter(whole).explode("halves")
+    parts = known.filter(whole).with_columns(role="halves").explode("halves")
+    keys_of_halves = parts.select(
+        key=_half("halves"),
+        role="halves",
+        match_key=pl.format("{} {}", "name", "stem"),
+        per_set=pl.lit(1, pl.Int64),
+        roles="role",
+    )
     return (
         parts.select("per", whole="key", part=_half("halves")).select(_PARTS.names()),
         known.filter(~whole).select("per", whole="key", part=_half("role")).select(_PARTS.names()),
+        keys_of_halves.unique("key", maintain_order=True),
     )
 
 

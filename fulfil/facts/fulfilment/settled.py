@@ -36,7 +36,9 @@ def with_settled(
         .select("pool")
     )
     asked = lines.filter("live").join(concerned.select("order", "pool"), on="order")
-    whole_sets = asked.filter(pl.col("kit"), pl.col("item").is_in(set_items)).select("pool")
+    # Other kits are no sets: an order of a desk has no partner for a stray indoor unit.
+    sets = items.parts.filter(pl.col("part").is_in(items.sets["item"].implode()))["whole"].unique().implode()
+    whole_sets = asked.filter(pl.col("item").is_in(sets)).select("pool")
     roles = pl.concat(
         [
             units.select("pool", "role"),

@@ -32,7 +32,7 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
     made = pl.coalesce("created_at", "paid_at")
     times = pl.coalesce("shipped_at", "picked_up_at", "label_created_at")
     last = pl.max_horizontal(
-        "shipped_at", "picked_up_at", "label_created_at", "delivered_at", "last_event_at"
+        "shipped_at", "picked_up_at", "label_created_at", "first_attempt_at", "delivered_at", "last_event_at"
     )
     of_orders = orders.group_by(_SHOP).agg(
         orders_from=made.min(),

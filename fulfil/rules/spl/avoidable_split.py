@@ -41,7 +41,7 @@ def avoidable_split(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
 
     ## What a null means
     Parcels without a warehouse, a day or a weight are not judged. Several pieces under one master
-    number are one parcel; a parcel that holds other orders, too, is not counted.
+    number are one parcel; a parcel that holds other orders, too, known or not, is not counted.
 
     ## Flagged
     ```csv
@@ -71,7 +71,9 @@ def avoidable_split(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     most = policy.split.avoidable_split_kg * GRAMS
     own = pl.col("counted") & ~pl.col("replacement") & (pl.col("orders") == 1)
     known = pl.all_horizontal(pl.col("warehouse", "shipped_at", "weight_g").is_not_null())
-    parcels = facts.fulfilment.parcels.lazy().filter(own, known)
+    contents = facts.fulfilment.contents.lazy()
+    strangers = contents.filter(pl.col("order").is_null()).select("parcel")
+    parcels = facts.fulfilment.parcels.lazy().filter(own, known).join(strangers, on="parcel", how="anti")
     return (
         parcels.group_by("order", "warehouse", "day")
         .agg(pl.col("row").max(), pl.col("weight_g").sum(), parcels=pl.len())

@@ -1,9 +1,12 @@
--- A line that two parcels hold whole: every one after the first.
--- Parts of a kit or set that name its line are no whole line.
-WITH whole AS (
-    SELECT c.line, c.parcel, min(c.left_at) AS left_at
-    FROM own_goods c JOIN lines l ON l.record = c.line
-    WHERE NOT c.is_part AND l.due > 0 GROUP BY c.line, c.parcel, l.due HAVING sum(c.quantity) >= l.due
+-- Goods that an order asks for, whole in two parcels: every one after the first. Lines of one SKU are one.
+WITH asked_for AS (
+    SELECT l.order_key, l.sku, sum(l.due) AS due FROM lines l JOIN judged_orders o USING (order_key)
+    WHERE NOT o.opaque AND l.live AND l.quantity IS NOT NULL AND NOT l.in_kits AND NOT l.is_set AND l.due > 0
+    GROUP BY ALL
+), sent AS (
+    SELECT l.order_key, l.sku, c.parcel, sum(c.quantity) AS quantity, min(c.left_at) AS left_at, min(c.record) AS record
+    FROM contents c JOIN lines l ON l.record = c.line
+    WHERE c.goods AND (c.sku IS NULL OR c.sku = l.sku) GROUP BY ALL
 )
-SELECT DISTINCT 'shipments.csv' AS file, parcel AS record FROM whole
-QUALIFY row_number() OVER (PARTITION BY line ORDER BY left_at, parcel) > 1
+SELECT DISTINCT 'shipments.csv' AS file, record FROM sent JOIN asked_for a USING (order_key, sku) WHERE quantity >= a.due
+QUALIFY row_number() OVER (PARTITION BY order_key, sku ORDER BY left_at NULLS LAST, record) > 1

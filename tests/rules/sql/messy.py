@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOMENT = "%Y-%m-%d %H:%M:%S"
 _STATES = ("not shipped", "label created", "in transit", "attempted", "exception", "returned", "cancelled")
 _STATUSES = ("cancelled", "closed", "delivered", "to_ship", "shipped", "refunded", "locked")
+_ODD = ("0", "-1", "0.5")
 _GOODS = ("A-00001", "A-00002", "KIT-001", "KC-001-1", "KFR-35G/HA", "KFR-35W/HB", "KFR-26GW/HA")
 
 
@@ -72,7 +73,7 @@ def messy(world: World, folder: Path, seed: int) -> tuple[Path, Path, Path]:
 
 
 def _orders(frame: pl.DataFrame, seed: int) -> pl.DataFrame:
-    first = frame.select(pl.int_range(pl.len(), dtype=pl.UInt32).first().over("shop", "order_id")).to_series()
+    first = frame.with_row_index().select(pl.col("index").first().over("shop", "order_id")).to_series()
     told = _Changes(frame, seed, first)
     told.change("status", told.one_of(_STATUSES, whole=True), 40, whole=True)
     told.change("cancelled_at", told.shifted("created_at", 40, whole=True), 20, whole=True)
@@ -86,8 +87,10 @@ def _orders(frame: pl.DataFrame, seed: int) -> pl.DataFrame:
     told.change("line_status", told.one_of(("cancelled", "shipped", "to_ship")), 30)
     told.change("quantity", told.one_of(("1", "2", "5")), 30)
     told.change("quantity", _NOTHING, 5)
+    told.change("quantity", told.one_of(_ODD), 20)
     told.change("cancelled_quantity", told.one_of(("1", "2", "9")), 30)
     told.change("sku", told.one_of(_GOODS), 40)
+    told.change("sku", _NOTHING, 5)
     told.change("line_id", _NOTHING, 20)
     return told.frame
 
@@ -97,6 +100,7 @@ def _shipments(frame: pl.DataFrame, seed: int) -> pl.DataFrame:
     before = {name: pl.col(name).shift(1) for name in ("tracking_number", "carrier", "order_id", "shop")}
     told.change("quantity", told.one_of(("1", "2", "3", "4")), 30)
     told.change("quantity", _NOTHING, 5)
+    told.change("quantity", told.one_of(_ODD), 20)
     told.change("sku", told.one_of(_GOODS), 30)
     told.change("sku", _NOTHING, 10)
     told.change("line_id", _NOTHING, 100)

@@ -1,3 +1,2 @@
 -- Kit incomplete: fewer whole kits than were due.
-SELECT 'orders.csv' AS file, k.line AS record FROM kit_lines k JOIN ripe ON ripe.record = k.line
-WHERE k.shipped < k.due
+SELECT 'orders.csv' AS file, record FROM ripe WHERE kit AND shipped < due

@@ -1,2 +1,2 @@
--- Parts of a set from different warehouses or with different carriers: told at the later record.
-SELECT DISTINCT 'shipments.csv' AS file, greatest(indoor, outdoor) AS record FROM sets WHERE elsewhere
+-- Parts of a set from different warehouses or with different carriers.
+SELECT DISTINCT 'shipments.csv' AS file, record FROM sets WHERE elsewhere
