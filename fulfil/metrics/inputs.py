@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 #: How often each rule of the address judged in each file.
+PLACED = {"row": pl.UInt32, "order": pl.UInt32}
 FLAGGED = {"file": pl.UInt16, "rule": pl.String, "judged": pl.UInt32}
 
 
@@ -56,6 +57,7 @@ class Inputs:
         findings: by rule.
         flagged: `FLAGGED` (see `fulfil.flagged`).
         returns: typed lines of returns with `row file`; no column where no file has it.
+        placed: `row order` of the records of orders.
     """
 
     facts: Fulfilment
@@ -65,6 +67,7 @@ class Inputs:
     findings: tuple[RuleFindings, ...] = ()
     flagged: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FLAGGED))
     returns: pl.DataFrame = field(default_factory=pl.DataFrame)
+    placed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PLACED))
     own_delivery: tuple[str, ...] = OWN_DELIVERY
     by: tuple[str, ...] = ()
 
@@ -114,7 +117,7 @@ class Inputs:
     @cached_property
     def order_of_row(self) -> pl.DataFrame:
         """`row order` of all records whose order is known; no two have the same row."""
-        frames = (self.facts.lines, self.facts.contents, self.facts.returned)
+        frames = (self.placed, self.facts.contents, self.facts.returned)
         return pl.concat([frame.select("row", "order") for frame in frames]).drop_nulls()
 
     def hit(self, *codes: str) -> pl.DataFrame:

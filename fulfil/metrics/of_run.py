@@ -33,6 +33,7 @@ def metrics_of(run: Checked, fulfilment: Fulfilment, by: tuple[str, ...] = ()) -
             findings=run.findings,
             flagged=facts.flagged,
             returns=facts.returns,
+            placed=facts.spine.select("row", "order").drop_nulls(),
             own_delivery=run.question.policy.split.own_delivery_words,
         ),
         by,

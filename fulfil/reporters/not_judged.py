@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..rules.rule import Scope
+from ..tables import COLUMNS_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,9 @@ _GIVEN = {
 }
 
 
+#: What a canonical table's records tell of.
+_SUBJECTS = {column.table: subject for subject, columns in COLUMNS_OF.items() for column in columns.values()}
+
 #: So many of the columns that would do are named.
 _MOST_NAMES = 5
 
@@ -36,12 +40,14 @@ def not_judged(report: Report) -> Iterator[tuple[str, str]]:
     for rule, missing, path in report.not_checked:
         if report.counts is not None and _lack(missing) == _GIVEN["lock"]:
             continue  # a handoff has no --lock that could be given
-        lacks.setdefault((_lack(missing), path), []).append(rule.code)
+        lack = _no_file(missing, report) if rule.across else None
+        lacks.setdefault((lack or _lack(missing), "" if lack else path), []).append(rule.code)
     files: dict[tuple[str, str], list[str]] = {}
     for (lack, path), together in lacks.items():
-        files.setdefault((" ".join(together), lack), []).append(path)
+        files.setdefault((" ".join(dict.fromkeys(together)), lack), []).append(path)
     for (codes, lack), paths in files.items():
-        yield codes, lack if lack in _GIVEN.values() else f"{lack} in {_listed(paths, len(report.files))}"
+        told = lack in _GIVEN.values() or paths == [""]
+        yield codes, lack if told else f"{lack} in {_listed(paths, len(report.files))}"
     unknown: dict[tuple[bool, int, int], list[str]] = {}
     for found in report.findings:
         if found.unknown and found.rule.scope is not Scope.EXPORT:
@@ -58,6 +64,16 @@ def not_judged(report: Report) -> Iterator[tuple[str, str]]:
 
 def _listed(paths: list[str], files: int) -> str:
     return f"all {files} files" if len(paths) == files > 1 else ", ".join(paths)
+
+
+def _no_file(missing: tuple[str, ...], report: Report) -> str | None:
+    """That no file tells of what is missing at all, where that is why."""
+    for need in missing:
+        subjects = {_SUBJECTS.get(part.split(".")[0].strip()) for part in need.split("|")}
+        if None not in subjects and not subjects & set(report.told):
+            names = sorted(subject.value for subject in subjects if subject)
+            return f"no file of {' or '.join(names)} was given"
+    return None
 
 
 def _lack(missing: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_standard_input(process, folder):
 
 def test_a_pipe_gets_every_finding_without_personal_data(fulfil):
     out = fulfil("audit", "wide.csv", "--limit", "1")[1]
-    assert out.count(": ADR003 ") == 150
+    assert len(re.findall(r":\d+: ADR003 ", out)) == 150
     assert "13800001111" not in out
     assert "\x1b" not in out
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from fulfil.facts.fulfilment import Fulfilment
 from fulfil.findings import RuleFindings
-from fulfil.metrics.inputs import File, Inputs
+from fulfil.metrics.inputs import PLACED, File, Inputs
 from fulfil.metrics.measure import metrics
 from fulfil.rules.registry import BY_CODE
 from fulfil.tables import COLUMNS_OF
@@ -270,6 +270,9 @@ class World:
             "files": files,
             "findings": tuple(found(code, rows) for code, rows in self.findings.items()),
             "returns": returns(self.returns),
+            "placed": pl.DataFrame(
+                [(line["row"], line["order"]) for line in self.lines], schema=PLACED, orient="row"
+            ),
         }
         return Inputs(
             **({"facts": facts(self)} | given | said),

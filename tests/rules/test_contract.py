@@ -44,6 +44,7 @@ HEADINGS = ("Why it matters", "What a null means", "Flagged", "Clean", "Cure")
 GIVEN = {
     "coverage.served",
     "form.order_id",
+    "freight.price",
     "kits.kit_sku",
     "lock.feed",
     "max_age.hours",

@@ -31,6 +31,7 @@ _AS_READ: Final = {
     "model": pl.String(),
     "province": pl.String(),
     "fulfilment_channel": pl.String(),
+    "currency": pl.String(),
     "created_at": MOMENT,
     "paid_at": MOMENT,
     "promised_ship_at": MOMENT,

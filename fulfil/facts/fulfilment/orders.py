@@ -24,6 +24,7 @@ _OF_ORDERS: Final = (
     "split_into",
     "province",
     "fulfilment_channel",
+    "currency",
     "created_at",
     "paid_at",
     "promised_ship_at",

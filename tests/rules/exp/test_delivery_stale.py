@@ -12,7 +12,7 @@ def test_an_old_file_is_an_error_with_its_newest_event(delivered):
     outcome = delivered(BEFORE, BEFORE, max_age=MaxAge(24, "1d", NOW))
     (message,) = outcome.messages("EXP014")
     assert message == (
-        "the newest event of the feed before is of 2026-09-14 10:05:00+08:00: 25.0 hours ago by the clock, "
+        "the newest event of the feed before is of 2026-09-14 10:05:00+08:00: 25 hours ago by the clock, "
         "and at most 1d is allowed"
     )
 

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from fulfil.policy.policy import Policy
+from fulfil.waybills import carrier_family, with_waybills
 
 _PARCELS = {"row": pl.UInt32, "carrier": pl.String, "tracking_number": pl.String, "counted": pl.Boolean}
 
@@ -19,7 +20,8 @@ def judge():
             (n, carrier, number, *(rest or (True,))) for n, (carrier, number, *rest) in enumerate(parcels)
         ]
         frame = pl.DataFrame(rows, schema=_PARCELS, orient="row")
-        facts = SimpleNamespace(fulfilment=SimpleNamespace(parcels=frame))
+        known = frame.with_columns(carrier_family(frame["carrier"]).alias("known_family"))
+        facts = SimpleNamespace(fulfilment=SimpleNamespace(parcels=with_waybills(known)))
         unknown = rule.unknown(facts, Policy()).collect()["row"].to_list()
         return rule.check(facts, Policy()).collect().to_dicts(), unknown
 
