@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from ..tables import COLUMNS_OF, Subject
 from .cells.weights import Unit  # noqa: TC001  (Pydantic resolves it)
