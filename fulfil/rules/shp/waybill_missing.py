@@ -76,8 +76,10 @@ def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         pl.when(no_number).then(pl.lit("tracking number")),
         pl.when(no_carrier).then(pl.lit("carrier")),
     ]
+    # Words are looked for where something is missing only: at once, lest all filters be one.
+    doubtful = held.contents.filter(no_number | pl.col("carrier").is_null())
     parcels = (
-        held.contents.lazy()
+        doubtful.lazy()
         .filter("counted", ~pl.col("passed"), out, ~own)
         .join(named, on="file")
         .filter(no_number | no_carrier)
