@@ -8,6 +8,7 @@ import polars as pl
 
 from ...tables import Subject
 from ..rule import Handoff, Scope, Severity, rule
+from .units import counted_units
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         "shipment_lines.sku | shipment_lines.model",
         "shipment_lines.quantity",
     ),
-    message="{units} {role} unit(s) of {set} have no partner in the whole purchase",
+    message="{what} of {set} without a partner in the whole purchase",
     subjects=(Subject.SHIPMENTS,),
 )
 def set_model_mismatch(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
@@ -75,5 +76,5 @@ def set_model_mismatch(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         .group_by("row", "order", "role", "key", maintain_order=True)
         .agg(units=pl.len())
         .join(held.orders.lazy().select("order", "inferred"), on="order", maintain_order="left")
-        .select("row", "units", "role", "inferred", set="key")
+        .select("row", "units", "role", "inferred", what=counted_units("units", "role"), set="key")
     )
