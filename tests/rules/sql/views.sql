@@ -92,6 +92,8 @@ SELECT order_key, any_value(shop) AS shop, any_value(order_id) AS order_id,
     any_value(delivered_at ORDER BY record) AS own_delivered_at,
     any_value(order_paid ORDER BY record) AS order_paid, any_value(freight_paid ORDER BY record) AS freight_paid,
     coalesce(bool_or(replacing), false) AS replacing, bool_or(live) AS live,
+    any_value(cancelled_by ORDER BY record) AS cancelled_by,
+    bool_and(reason IN ('unpaid', 'deposit', 'deleted', 'replaced')) AS never,
     bool_or(live) AND bool_and(reason = 'shipped') FILTER (live) AS complete,
     bool_or(live) AND NOT coalesce(bool_or(reason = 'shipped') FILTER (live), false)
         AND coalesce(any_value(status ORDER BY record), any_value(line_status ORDER BY record))
