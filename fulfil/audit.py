@@ -269,10 +269,11 @@ def _findings(
 
 
 def _of_run(rule: Rule, facts: RunFacts, question: Question) -> RuleFindings:
-    rows = rule.check(facts, question.policy).collect()
+    unjudged = rule.unknown(facts, question.policy) if rule.unknown else pl.LazyFrame({"row": []})
+    rows, missed = pl.collect_all([rule.check(facts, question.policy), unjudged.select(pl.len())])
     if "file" not in rows.columns:
         rows = with_lines(rows, facts.spine, "file")
-    unknown = rule.unknown(facts, question.policy).select(pl.len()).collect().item() if rule.unknown else 0
+    unknown = missed.item()
     concerned = facts.spine["subject"].is_in([subject.value for subject in rule.subjects])
     judged = int((facts.spine["judged"] & concerned).sum()) - unknown
     return RuleFindings(rule, rows, _NOTHING, judged, unknown)

@@ -57,7 +57,7 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
         "other_tracking_number": Evidence("the number of the parcel that this one is compared with"),
         "other_order": Evidence("the order that this one is compared with"),
         "warehouse": Evidence("the warehouse concerned"),
-        "what": Evidence("whether a parcel or an order is meant"),
+        "what": Evidence("what is meant, in words"),
         "parcels": Evidence("how many parcels are concerned", type="integer"),
         "promise": Evidence("the promise that was used: when, and who says so"),
         "weight_kg": Evidence("a weight in kilograms", type="number"),

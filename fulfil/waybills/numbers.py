@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NOT_ONE_NUMBER: Final = r"[*＊,，;；、/|｜]"
 #: What spreadsheets make of long numbers: 2.15E+18, 77701.0, and zeros from the sixteenth digit on.
 _RUINED: Final = r"^[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}$|^[0-9]{4,}\.0+$|^[0-9]{15}0{3,}$"
+_PLAIN: Final = "^[0-9A-Z]+$"
 _FITTED: Final = pl.Schema({"family": pl.String(), "number": pl.String(), "fits": pl.Boolean()})
 _VERIFIED: Final = pl.Schema({"family": pl.String(), "number": pl.String(), "passes": pl.Boolean()})
 
@@ -31,6 +32,16 @@ def plain(number: pl.Expr) -> pl.Expr:
     told = ~text.str.contains(_NOT_ONE_NUMBER) & ~text.str.contains(_RUINED)
     bare = text.str.replace_all(r"[\s\-‐-―]", "").str.to_uppercase()
     return pl.when(told & (bare != "")).then(bare)
+
+
+def plain_numbers(numbers: pl.Series) -> pl.Series:
+    """The numbers as `plain` gives them; most are written so already, and are only looked at."""
+    number = pl.col("number")
+    frame = numbers.alias("number").to_frame()
+    odd = frame.select(~number.str.contains(_PLAIN) | number.str.contains(_RUINED)).to_series().arg_true()
+    if not odd.len():
+        return numbers
+    return numbers.clone().scatter(odd, frame[odd].select(plain(number)).to_series())
 
 
 def families_of(numbers: pl.Series) -> pl.DataFrame:
@@ -73,15 +84,23 @@ def fitted(pairs: pl.DataFrame) -> pl.DataFrame:
         The distinct pairs with `fits` (Boolean); pairs of a carrier whose forms are not known, or with a
         null, are left out.
     """
-    distinct = pairs.select("family", "number").drop_nulls().unique()
-    marked = distinct.join(owners(distinct["number"]), on="number", how="left")
-    parts = [_FITTED.to_frame()]
-    for carrier in table().carriers:
-        here = marked.filter(family=carrier.key) if _has_forms(carrier) else None
-        if here is not None and here.height:
-            free = pl.col("owner").is_null() | (pl.col("owner") == carrier.key)
-            fits = _has((*carrier.own, *carrier.shared)) | (free & _has(carrier.loose))
-            parts.append(here.select("family", "number", fits=fits))
+    found = with_fits(pairs.select("family", "number").drop_nulls().unique())
+    return pl.concat([_FITTED.to_frame(), found.select(_FITTED.names())])
+
+
+def with_fits(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add `fits` to rows with `family number`, none of them null; others than of known forms are left out."""
+    parts = [rows.head(0).with_columns(fits=pl.lit(value=False))]
+    for carrier in _carriers_of(rows):
+        if not _has_forms(carrier):
+            continue
+        here = rows.filter(family=carrier.key)
+        certain = here.select(_has((*carrier.own, *carrier.shared))).to_series()
+        others = (form for other in table().carriers if other is not carrier for form in other.own)
+        parts += [
+            here.filter(certain).with_columns(fits=pl.lit(value=True)),
+            here.filter(~certain).with_columns(fits=_has(carrier.loose) & ~_has(others)),
+        ]
     return pl.concat(parts)
 
 
@@ -95,20 +114,33 @@ def verified(pairs: pl.DataFrame) -> pl.DataFrame:
         The distinct pairs with `passes` (Boolean: one of the methods that the number's form allows agrees).
         Numbers whose carrier publishes no check digit for their form are left out.
     """
-    distinct = pairs.select("family", "number").drop_nulls().unique()
-    parts = [_VERIFIED.to_frame()]
-    for carrier in table().carriers:
-        here = distinct.filter(family=carrier.key) if carrier.checks else None
-        if here is None or here.is_empty():
-            continue
+    found = with_passes(pairs.select("family", "number").drop_nulls().unique())
+    told = pl.concat([_VERIFIED.to_frame(), found.select(_VERIFIED.names())])
+    return told.group_by("family", "number").agg(pl.col("passes").any())
+
+
+def with_passes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add `passes` to rows with `family number`, none of them null; those without a check are left out.
+
+    Where the form allows several methods, one that agrees is enough.
+    """
+    parts = [rows.head(0).with_columns(passes=pl.lit(value=False))]
+    for carrier in _carriers_of(rows):
+        here = rows.filter(family=carrier.key)
+        passes = pl.repeat(None, here.height, dtype=pl.Boolean, eager=True)
         for check in carrier.checks:
-            part = pl.lit(check.before) + pl.col("part")
-            parts.append(
-                here.with_columns(part=pl.col("number").str.extract(_pattern(check.form)))
-                .drop_nulls("part")
-                .select("family", "number", passes=METHODS[check.method](part))
-            )
-    return pl.concat(parts).group_by("family", "number").agg(pl.col("passes").any())
+            digits = here.select(digits=pl.col("number").str.extract(_pattern(check.form)))
+            tested = digits["digits"].is_not_null().arg_true()
+            way = METHODS[check.method](pl.lit(check.before) + pl.col("digits"))
+            agrees = digits[tested].select(way).to_series()
+            passes = passes.scatter(tested, passes[tested].fill_null(value=False) | agrees)
+        parts.append(here.with_columns(passes=passes).drop_nulls("passes"))
+    return pl.concat(parts)
+
+
+def _carriers_of(rows: pl.DataFrame) -> list[Carrier]:
+    families = set(rows["family"].unique())
+    return [carrier for carrier in table().carriers if carrier.key in families]
 
 
 @cache

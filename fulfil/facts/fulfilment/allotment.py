@@ -4,46 +4,56 @@ from __future__ import annotations
 
 import polars as pl
 
+from .pairs import paired, unpaired
+
 #: Of equal demands, the one that somebody waits for; then by what the lines are called, so that the order of
 #: records in a file decides nothing.
 TIES = ("passed", "open", "order_id", "line_id", "line")
 
 
 def allot(
-    demands: pl.DataFrame, supply: pl.DataFrame, key: list[str], ties: pl.DataFrame
+    demands: pl.DataFrame, supply: pl.DataFrame, key: tuple[str, str], ties: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Give supply to demands of the same key, the largest first.
 
     Args:
         demands: `line item need` and the key columns.
-        supply: the key columns and `quantity`, each key once.
-        key: what demands and supply must share.
+        supply: the key columns and `quantity`.
+        key: the two columns, numbers, that demands and supply must share.
         ties: `TIES` of each line.
 
     Returns:
-        The demands with `given` and what is left of `need`; and the supply that is left, with `line` (of the
-        largest demand of its key, null where nobody asks for it), where anything is.
+        The demands with `given` and what is left of `need`; and the supply that is left: the key columns,
+        `quantity` and `line` (of the largest demand of its key, null where nobody asks for it).
     """
-    met = demands.join(supply, on=key, how="left").with_columns(pl.col("quantity").fill_null(0))
-    shared = met.select(pl.struct(key).is_duplicated()).to_series()
+    summed = supply.group_by(paired(*key).alias("_key")).agg(pl.col("quantity").sum())
+    asked = demands.with_columns(_key=paired(*key))
+    met = asked.join(summed, on="_key", how="left").with_columns(pl.col("quantity").fill_null(0))
+    shared = met["_key"].is_duplicated()
     single = met.filter(~shared).with_columns(given=pl.min_horizontal("quantity", "need"))
-    before = pl.col("need").cum_sum().over(key) - pl.col("need")
+    before = pl.col("need").cum_sum().over("_key") - pl.col("need")
     several = (
-        largest_first(met.filter(shared), key, ties)
+        largest_first(met.filter(shared), [*key], ties)
         .with_columns(_before=before)
         .with_columns(given=(pl.col("quantity") - pl.col("_before")).clip(0, pl.col("need")))
         .drop("_before")
     )
-    served = pl.concat([single, several])
-    first = [] if "line" in key else [pl.col("line").first()]
-    used = served.group_by(key, maintain_order=True).agg(pl.col("given").sum(), *first)
-    left = (
-        supply.join(used, on=key, how="left")
-        .with_columns(quantity=pl.col("quantity") - pl.col("given").fill_null(0))
-        .filter(pl.col("quantity") > 0)
-        .drop("given")
+    rest = pl.col("quantity") - pl.col("given")
+    left = pl.concat(
+        [
+            single.select("_key", "line", quantity=rest),
+            several.group_by("_key")
+            .agg(pl.col("line", "quantity").first(), pl.col("given").sum())
+            .select("_key", "line", quantity=rest),
+            summed.join(asked, on="_key", how="anti").select(
+                "_key", "quantity", line=pl.lit(None, asked.schema["line"])
+            ),
+        ],
+        how="diagonal",
     )
-    return served.with_columns(need=pl.col("need") - pl.col("given")).drop("quantity"), left
+    left = left.filter(pl.col("quantity") > 0).with_columns(unpaired("_key", *key)).drop("_key")
+    served = pl.concat([single, several])
+    return served.with_columns(need=pl.col("need") - pl.col("given")).drop("quantity", "_key"), left
 
 
 def largest_first(demands: pl.DataFrame, key: list[str], ties: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import polars as pl
 from .allotment import allot
 from .demands import counted_as
 from .kept import UNIT
+from .pairs import paired
 
 if TYPE_CHECKING:
     from .demands import Demands
@@ -48,33 +49,31 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
         items: what SKUs are made of.
     """
     nameless = _whole_lines(supply, demands)
-    named = supply.filter(pl.col("item").is_not_null()).join(nameless.select("row"), on="row", how="anti")
+    named = supply.filter(pl.col("item").is_not_null())
     told = pl.concat([nameless, counted_as(named, demands, items)])
-    rows = told.join(supply.select("row", "line"), on="row", how="left", maintain_order="left")
-    asked = demands.rows.select("line", "item", _asks=pl.lit(value=True))
-    rows = rows.join(asked, on=["line", "item"], how="left", maintain_order="left")
-    direct = rows.filter("_asks")
-    others = rows.filter(pl.col("_asks").is_null())
+    asked = demands.rows.select(paired("line", "item")).to_series().implode()
+    asks = told.select(paired("line", "item").is_in(asked).fill_null(value=False)).to_series()
+    direct, others = told.filter(asks), told.filter(~asks)
     met, excess = _met(direct, others, demands)
     whole_kits = pl.col("given") // pl.col("per") * UNIT
     lines = met.group_by("line").agg(
         shipped=pl.when(pl.col("kit")).then(whole_kits).otherwise(pl.col("given")).min()
     )
-    by_sku = others.filter("own").select("row", "order", "item").join(demands.largest(), on=["order", "item"])
+    by_sku = _keyed(others.filter("own")).join(_keyed(demands.largest()), on="_key", suffix="_of")
     return Balance(
         lines=lines,
         excess=excess.group_by("line", "item").agg(excess=pl.col("quantity").sum()),
         counted=told.group_by("row").agg(own=pl.col("own").any()),
         direct=direct["row"].unique(),
-        by_sku=by_sku.group_by("row").agg(pl.col("line").min()),
+        by_sku=by_sku.group_by("row").agg(line=pl.col("line_of").min()),
     )
 
 
 def _met(direct: pl.DataFrame, others: pl.DataFrame, demands: Demands) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The demands with what they were `given`, and what left beyond them: `line item quantity`."""
-    order, group = ["order", "item"], ["group", "item"]
+    order, group = ("order", "item"), ("group", "item")
     asking = demands.rows.join(demands.groups, on="order", how="left", maintain_order="left")
-    asking, left = _given(asking, direct, ["line", "item"], demands)
+    asking, left = _given(asking, direct, ("line", "item"), demands)
     spare = left.join(demands.rows.select("line", "item", "order"), on=["line", "item"])
     plain, kits = asking.filter(~pl.col("kit")), asking.filter("kit")
     kits, left = _given(kits, others.filter("own", "whole"), order, demands)
@@ -93,12 +92,12 @@ def _met(direct: pl.DataFrame, others: pl.DataFrame, demands: Demands) -> tuple[
 
 
 def _given(
-    asking: pl.DataFrame, supply: pl.DataFrame, key: list[str], demands: Demands
+    asking: pl.DataFrame, supply: pl.DataFrame, key: tuple[str, str], demands: Demands
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Allot, and add to what the demands were given before."""
     before = pl.col("given") if "given" in asking.columns else pl.lit(0, pl.Int64)
     asking = asking.with_columns(_had=before).drop("given", strict=False)
-    served, left = allot(asking, _sum(supply, key), key, demands.ties)
+    served, left = allot(asking, supply, key, demands.ties)
     return served.with_columns(given=pl.col("given") + pl.col("_had")).drop("_had"), left
 
 
@@ -112,6 +111,7 @@ def _whole_lines(supply: pl.DataFrame, demands: Demands) -> pl.DataFrame:
     return nameless.join(demands.rows.select("line", "per", part="item"), on="line").select(
         "row",
         "order",
+        "line",
         item="part",
         quantity=pl.col("quantity") * pl.col("per") // UNIT,
         own=pl.lit(value=True),
@@ -139,5 +139,5 @@ def _told_where_it_came_from(pool: pl.DataFrame, over: pl.DataFrame, at_kits: pl
     )
 
 
-def _sum(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    return rows.group_by(key).agg(pl.col("quantity").sum())
+def _keyed(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(_key=paired("order", "item"))

@@ -25,6 +25,7 @@ _OF_ORDERS: Final = (
     "province",
     "fulfilment_channel",
     "currency",
+    "carrier",
     "created_at",
     "paid_at",
     "promised_ship_at",
@@ -42,6 +43,13 @@ _OF_ORDERS: Final = (
     "phone_key",
     "recipient_key",
 )
+
+#: The states that an order's records say, by what they are called of the order.
+_STATES_OF_ORDERS: Final = {
+    "status": "status_state",
+    "line_status": "line_status_state",
+    "cancelled_by": "cancelled_by_state",
+}
 
 #: Orders in these states say that nothing has left.
 _WAITING: Final = ("to_ship", "in_review", "locked")
@@ -87,30 +95,7 @@ def orders_of_records(records: pl.DataFrame, exports: Sequence[Export], policy: 
         exports: all inputs, by index.
         policy: the limits.
     """
-    open_lines = pl.col("live") & (pl.col("due") != Due.SHIPPED.value)
-    told = [pl.col(name).first(ignore_nulls=True) for name in _OF_ORDERS]
-    orders = (
-        records.lazy()
-        .with_columns(_open=open_lines, _cod=pl.col("payment_method_state") == "cod")
-        .with_columns(_later=pl.col("due").is_in([Due.DEPOSIT.value, Due.PRESALE.value]))
-        .group_by("order")
-        .agg(
-            pl.col("file", "order_id", "shop").first(),
-            *told,
-            status=pl.col("status_state").first(ignore_nulls=True),
-            line_status=pl.col("line_status_state").first(ignore_nulls=True),
-            cancelled_by=pl.col("cancelled_by_state").first(ignore_nulls=True),
-            live=pl.col("live").any(),
-            open=pl.col("_open").any(),
-            cod=pl.col("_cod").any(),
-            left=(pl.col("live") & ~pl.col("_open")).any(),
-            later=pl.col("_later").any(),
-            lined=pl.col("named").any(),
-            replacing=(pl.col("replacement_state") == "yes").any(),
-        )
-        .sort("order")
-        .collect()
-    )
+    orders = _folded(records)
     platforms = {export.index: export.profile.platform for export in exports}
     at_home = [e.index for e in exports if e.profile.country in policy.dispatch.countries]
     return orders.with_columns(
@@ -123,6 +108,43 @@ def orders_of_records(records: pl.DataFrame, exports: Sequence[Export], policy: 
         said_delivered_at="delivered_at",
         **_promises(policy, at_home),
     ).drop("line_status", "left", "open")
+
+
+def _folded(records: pl.DataFrame) -> pl.DataFrame:
+    """One row per order: the first of what its records say, and what any of them says; sorted by `order`."""
+    open_lines = pl.col("live") & (pl.col("due") != Due.SHIPPED.value)
+    marks = {
+        "live": pl.col("live"),
+        "open": open_lines,
+        "cod": pl.col("payment_method_state") == "cod",
+        "left": pl.col("live") & ~open_lines,
+        "later": pl.col("due").is_in([Due.DEPOSIT.value, Due.PRESALE.value]),
+        "lined": pl.col("named"),
+        "replacing": pl.col("replacement_state") == "yes",
+        "numbered": pl.col("numbered"),
+        "unnumbered": ~pl.col("numbered"),
+    }
+    told = [*_OF_ORDERS, *_STATES_OF_ORDERS]
+    rows = records.select(
+        "order",
+        *("file", "order_id", "shop"),
+        *_OF_ORDERS,
+        *(pl.col(name).alias(alias) for alias, name in _STATES_OF_ORDERS.items()),
+        **{name: mark.fill_null(value=False) for name, mark in marks.items()},
+    )
+    # Most records are the first of their order, and say all that there is: only the others are grouped.
+    heads = rows["order"].is_first_distinct()
+    first, rest = rows.filter(heads), rows.filter(~heads)
+    gaps = [name for name in told if first[name].null_count() and rest[name].null_count() < rest.height]
+    more = rest.group_by("order").agg(
+        *(pl.col(name).first(ignore_nulls=True).alias(f"_{name}") for name in gaps),
+        *(pl.col(name).any().alias(f"_{name}") for name in marks),
+    )
+    whole = first.join(more, on="order", how="left", maintain_order="left").with_columns(
+        *(pl.coalesce(name, f"_{name}") for name in gaps),
+        *(pl.col(name) | pl.col(f"_{name}").fill_null(value=False) for name in marks),
+    )
+    return whole.select(rows.columns).sort("order")
 
 
 def _promises(policy: Policy, at_home: Sequence[int]) -> dict[str, pl.Expr]:

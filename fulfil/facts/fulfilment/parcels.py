@@ -60,6 +60,16 @@ _PROGRESS: Final = (
 )
 
 
+#: What a parcel takes from its records: of the first, the first known, the earliest, the latest.
+_FIRST: Final = ("file", "kind", "carrier", "family", "known_family", "tracking_number")
+_KNOWN: Final = ("warehouse",)
+_EARLIEST: Final = (
+    *("label_created_at", "shipped_at", "picked_up_at", "first_attempt_at"),
+    *("promised_delivery_at", "day"),
+)
+_LATEST: Final = ("attempts", "delivered_at", "last_event_at")
+
+
 def parcel_records(
     shipments: pl.DataFrame, exports: Sequence[Export], exchanged: pl.Series, passing: Sequence[str]
 ) -> pl.DataFrame:
@@ -114,18 +124,35 @@ def parcels_of(records: pl.DataFrame) -> pl.DataFrame:
     Args:
         records: see `parcel_records`, with `order`.
     """
+    shared = records["parcel"].is_duplicated()
+    names = [*_FIRST, *_KNOWN, *_EARLIEST, *_LATEST, "voided", "counted", "weight_g"]
+    # Of a parcel with one record nothing needs to be summed up.
+    single = records.filter(~shared).select(
+        "parcel",
+        *names,
+        "order",
+        status=pl.when(pl.col("status").is_in(_PROGRESS)).then("status"),
+        replacement=pl.col("replacement") & pl.col("counted"),
+        orders=pl.col("order").is_not_null().cast(pl.UInt32),
+    )
+    several = _several(records.filter(shared)).select(single.columns)
+    told = pl.concat([single, several]).sort("parcel").with_columns(row="parcel")
+    return with_waybills(told).drop("known_family")
+
+
+def _several(records: pl.DataFrame) -> pl.DataFrame:
+    """One row for all records of each parcel."""
     rank = pl.col("status").replace_strict(list(_PROGRESS), range(len(_PROGRESS)), default=None)
-    grouped = (
+    status = pl.col("_rank").replace_strict(range(len(_PROGRESS)), list(_PROGRESS), default=None)
+    return (
         records.lazy()
         .with_columns(_rank=rank)
         .group_by("parcel")
         .agg(
-            pl.col("file", "kind", "carrier", "family", "known_family", "tracking_number").first(),
-            pl.col("warehouse").first(ignore_nulls=True),
-            pl.col("order").min(),
-            pl.col("label_created_at", "shipped_at", "picked_up_at", "first_attempt_at").min(),
-            pl.col("attempts", "delivered_at", "last_event_at", "_rank").max(),
-            pl.col("promised_delivery_at", "day").min(),
+            pl.col(_FIRST).first(),
+            pl.col(_KNOWN).first(ignore_nulls=True),
+            pl.col("order", *_EARLIEST).min(),
+            pl.col(*_LATEST, "_rank").max(),
             pl.col("voided").all(),
             pl.col("counted").any(),
             pl.col("weight_g").sum(),
@@ -133,16 +160,9 @@ def parcels_of(records: pl.DataFrame) -> pl.DataFrame:
             orders=pl.col("order").drop_nulls().n_unique(),
             _weighed=pl.col("weight_g").is_not_null().all(),
         )
-        .sort("parcel")
+        .with_columns(status=status.cast(pl.String), weight_g=pl.when("_weighed").then("weight_g"))
         .collect()
     )
-    status = pl.col("_rank").replace_strict(range(len(_PROGRESS)), list(_PROGRESS), default=None)
-    told = grouped.with_columns(
-        row="parcel",
-        status=status.cast(pl.String),
-        weight_g=pl.when("_weighed").then("weight_g"),
-    )
-    return with_waybills(told.drop("_rank", "_weighed")).drop("known_family")
 
 
 def _given(name: str, names: Sequence[str], dtype: pl.DataType) -> pl.Expr:

@@ -74,7 +74,7 @@ def returned_lines(
     placed = keyed(_by_shipments(placed, contents))
     placed = placed.with_columns(items.numbered(placed["key"]).alias("item"))
     by_sku = (
-        book.lines.filter(pl.col("item").is_not_null())
+        book.lines.filter(pl.col("item").is_not_null(), pl.col("order").is_in(placed["order"].implode()))
         .sort("due", "row", descending=[True, False])
         .group_by("order", "item", maintain_order=True)
         .agg(_line=pl.col("row").first())

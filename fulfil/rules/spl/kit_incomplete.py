@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         "shipment_lines.quantity",
         "shipment_lines.sku",
     ),
-    message="{shipped} of {due} whole kits can be made of what was shipped",
+    message="{shipped} of {due} kits are whole: parts are missing",
     unknown=unjudged_lines,
 )
 def kit_incomplete(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:

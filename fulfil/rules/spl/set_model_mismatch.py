@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..needs import SETS
 from ..rule import Handoff, Scope, Severity, rule
+from .units import counted_units
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -20,13 +22,8 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     handoff=Handoff.OFF,
     scope=Scope.GROUP,
-    needs=(
-        "order_lines.sku",
-        "shipment_lines.order_id",
-        "shipment_lines.sku | shipment_lines.model",
-        "shipment_lines.quantity",
-    ),
-    message="{units} {role} unit(s) of {set} have no partner in the whole purchase",
+    needs=SETS,
+    message="{what} of {set} without a partner in the whole purchase",
     subjects=(Subject.SHIPMENTS,),
 )
 def set_model_mismatch(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
@@ -75,5 +72,5 @@ def set_model_mismatch(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         .group_by("row", "order", "role", "key", maintain_order=True)
         .agg(units=pl.len())
         .join(held.orders.lazy().select("order", "inferred"), on="order", maintain_order="left")
-        .select("row", "units", "role", "inferred", set="key")
+        .select("row", "units", "role", "inferred", what=counted_units("units", "role"), set="key")
     )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..needs import SETS
 from ..rule import Handoff, Scope, Severity, rule
+from .units import the_units
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -20,13 +22,8 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     handoff=Handoff.OFF,
     scope=Scope.GROUP,
-    needs=(
-        "order_lines.sku",
-        "shipment_lines.order_id",
-        "shipment_lines.sku | shipment_lines.model",
-        "shipment_lines.quantity",
-    ),
-    message="send the {role} unit of {set} in parcel {tracking_number} to order {other_order}",
+    needs=SETS,
+    message="send {what} of {set} from parcel {tracking_number} to order {other_order}",
     subjects=(Subject.SHIPMENTS,),
 )
 def set_pairs_swapped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
@@ -90,6 +87,15 @@ def set_pairs_swapped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         .join(orders, on="order")
         .join(parcels, on="parcel", how="left")
         .join(held.orders.lazy().select(target="order", other_order="order_id"), on="target")
-        .select("row", "units", "role", "tracking_number", "other_order", "inferred", set="key")
+        .select(
+            "row",
+            "units",
+            "role",
+            "tracking_number",
+            "other_order",
+            "inferred",
+            what=the_units("units", "role"),
+            set="key",
+        )
         .sort("row", "other_order", "set")
     )

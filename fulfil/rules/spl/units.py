@@ -17,4 +17,16 @@ def shown(name: str) -> pl.Expr:
     return pl.when(~pl.col(name).str.starts_with("\x00")).then(name)
 
 
-__all__ = ("THOUSANDTHS", "shown", "units")
+def counted_units(number: str, role: str) -> pl.Expr:
+    """`1 indoor unit`, `2 indoor units`."""
+    several = pl.when(pl.col(number) > 1).then(pl.lit("s")).otherwise(pl.lit(""))
+    return pl.format("{} {} unit{}", number, role, several)
+
+
+def the_units(number: str, role: str) -> pl.Expr:
+    """`the indoor unit`, `2 indoor units`."""
+    several = pl.format("{} {} units", number, role)
+    return pl.when(pl.col(number) > 1).then(several).otherwise(pl.format("the {} unit", role))
+
+
+__all__ = ("THOUSANDTHS", "counted_units", "shown", "the_units", "units")
