@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from .joined import joined
 from .matching import matched_orders, numbers_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class OrderBook:
     Args:
         orders: one row per order.
         lines: `row order file record line_id` of the lines of orders.
-        records: `row file record order` of all records of orders.
+        records: `file record order` of all records of orders.
         others: `order other`: orders that count as another one.
         exports: all inputs, by index.
     """
@@ -70,15 +71,15 @@ def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
     if others.height:
         order = order.join(others, on="order", how="left").select("row", order=pl.coalesce("other", "order"))
     doubtful = order.filter(pl.col("order").is_null())["row"].implode()
-    told = rows.join(order, on="row", how="left", maintain_order="left").with_columns(
+    told = joined(rows, order, "row").with_columns(
         doubtful=pl.col("row").is_in(doubtful), beside=pl.col("row").is_in(same["row"].implode())
     )
     # A record without a line id has none of this name; a hash of both is joined in half the time.
     told = told.with_columns(_id=pl.when(pl.col("line_id").is_not_null()).then(_LINE_OF_ORDER))
-    told = told.join(book.named, on="_id", how="left", maintain_order="left").drop("_id")
+    told = joined(told, book.named, "_id").drop("_id")
     if same.height:
         own = book.lines.select("file", "record", "order", _own="row")
-        told = told.join(own, on=["file", "record", "order"], how="left", maintain_order="left")
+        told = joined(told, own, "file", "record", "order")
     else:
         told = told.with_columns(_own=pl.lit(None, pl.UInt32))
     return told.with_columns(

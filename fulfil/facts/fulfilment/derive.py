@@ -15,7 +15,8 @@ from .demands import demands_of
 from .dispatched import with_parcels
 from .groups import with_groups
 from .items import items_of, keyed
-from .lines import lines_of_records, with_balance, without_unsent
+from .joined import joined
+from .lines import LINE_COLUMNS, lines_of_records, with_balance, without_unsent
 from .opaque import opaque_orders, strange_kinds
 from .orders import order_records, orders_of_records
 from .parcels import parcel_records, parcels_of
@@ -67,7 +68,7 @@ def fulfilment(told: Told) -> Fulfilment:
     orders = with_groups(orders_of_records(records, told.exports, told.policy), told.policy)
     others = told_elsewhere(orders, told.exports)
     counting = ~pl.col("order").is_in(others["order"].implode())
-    named = records.filter("named", counting) if others.height else records.filter("named")
+    named = records.lazy().filter("named", counting).select(LINE_COLUMNS).collect()
     shipped = keyed(
         parcel_records(
             told.shipments, told.exports, _exchanged(told.returns), told.policy.split.passing_words
@@ -81,7 +82,7 @@ def fulfilment(told: Told) -> Fulfilment:
     shipped = shipped.with_columns(
         items.numbered(shipped["key"]).alias("item"), items.numbered(models).alias("_model")
     )
-    book = OrderBook(orders, lines, records, others, told.exports)
+    book = OrderBook(orders, lines, records.select("file", "record", "order"), others, told.exports)
     contents = with_orders_and_lines(shipped, book)
     # A reshipment that is an order of its own asks for its own lines.
     replacing = orders.filter("replacing")["order"].implode()
@@ -100,12 +101,15 @@ def fulfilment(told: Told) -> Fulfilment:
     returned = returned_lines(told.returns, book, items, contents)
     lines = without_unsent(lines, returned)
     demands = demands_of(lines, orders, items)
-    left = contents.filter("counted", "told", ~pl.col("replacement"), pl.col("order").is_not_null())
-    balance = balance_of(left.with_columns(pl.col("quantity").fill_null(0).clip(0)), demands, items)
+    out = contents.lazy().filter("counted", "told", ~pl.col("replacement"), pl.col("order").is_not_null())
+    quantity = pl.col("quantity").fill_null(0).clip(0)
+    left = out.select("row", "order", "line", "item", quantity).collect()
+    sets = out.filter(pl.col("set_item").is_in(parts_of_sets)).collect()
+    balance = balance_of(left, demands, items)
     naming = left.filter(pl.col("line").is_not_null())["row"]
     elsewhere = naming.filter(~naming.is_in(balance.direct.implode()))
-    contents = contents.join(balance.counted, on="row", how="left", maintain_order="left").join(
-        balance.by_sku.rename({"line": "_line"}), on="row", how="left", maintain_order="left"
+    contents = joined(
+        joined(contents, balance.counted, "row"), balance.by_sku.rename({"line": "_line"}), "row"
     )
     contents = contents.with_columns(
         ordered=pl.col("own").is_not_null(),
@@ -126,7 +130,7 @@ def fulfilment(told: Told) -> Fulfilment:
     orders = with_observed(orders, spans, told.policy)
     lines = with_balance(lines, balance, contents, returned, orders)
     excess = items.named(balance.excess).sort("line", "item")
-    sets = left.filter(~pl.col("order").is_in(_strange(contents).implode()))
+    sets = sets.filter(~pl.col("order").is_in(_strange(contents).implode()))
     units = with_settled(units_of(sets, orders, demands.rows, items), orders, lines, items)
     return Fulfilment(orders, lines, excess, contents, parcels, units, returned, spans)
 
