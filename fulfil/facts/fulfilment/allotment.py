@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from ..due import Due
+
 #: Of equal demands, the one that somebody waits for; then by what the lines are called, so that the order of
 #: records in a file decides nothing.
 TIES = ("passed", "open", "order_id", "line_id", "line")
@@ -21,8 +23,7 @@ def allot(
         ties: `TIES` of each line.
 
     Returns:
-        The demands with `given` and what is left of `need`; and the supply that is left, with `line` (of the
-        largest demand of its key, null where nobody asks for it), where anything is.
+        The demands with `given` and what is left of `need`; and the supply that is left, where anything is.
     """
     met = demands.join(supply, on=key, how="left").with_columns(pl.col("quantity").fill_null(0))
     shared = met.select(pl.struct(key).is_duplicated()).to_series()
@@ -35,8 +36,7 @@ def allot(
         .drop("_before")
     )
     served = pl.concat([single, several])
-    first = [] if "line" in key else [pl.col("line").first()]
-    used = served.group_by(key, maintain_order=True).agg(pl.col("given").sum(), *first)
+    used = served.group_by(key).agg(pl.col("given").sum())
     left = (
         supply.join(used, on=key, how="left")
         .with_columns(quantity=pl.col("quantity") - pl.col("given").fill_null(0))
@@ -53,3 +53,22 @@ def largest_first(demands: pl.DataFrame, key: list[str], ties: pl.DataFrame) -> 
     descending = [name == "need" for name in by]
     told = demands.join(ties, on="line", how="left")
     return told.sort(by, descending=descending, nulls_last=True).select(columns)
+
+
+def first_of(demands: pl.DataFrame, key: list[str], ties: pl.DataFrame) -> pl.DataFrame:
+    """The largest demand of each key."""
+    shared = demands.select(pl.struct(key).is_duplicated()).to_series()
+    several = largest_first(demands.filter(shared), key, ties)
+    return pl.concat([demands.filter(~shared), several.unique(key, keep="first", maintain_order=True)])
+
+
+def ties_of(lines: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
+    """`TIES` of each line.
+
+    Args:
+        lines: `row order passed reason line_id`.
+        orders: `order order_id`.
+    """
+    return lines.join(orders.select("order", "order_id"), on="order", how="left").select(
+        "passed", "order_id", "line_id", line="row", open=pl.col("reason") != Due.SHIPPED.value
+    )

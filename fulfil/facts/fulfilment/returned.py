@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .allotment import first_of, ties_of
 from .contents import with_orders_and_lines
 from .items import keyed
 from .kept import thousandths
@@ -73,12 +74,10 @@ def returned_lines(
     placed = with_orders_and_lines(rows, book)
     placed = keyed(_by_shipments(placed, contents))
     placed = placed.with_columns(items.numbered(placed["key"]).alias("item"))
-    by_sku = (
-        book.lines.filter(pl.col("item").is_not_null())
-        .sort("due", "row", descending=[True, False])
-        .group_by("order", "item", maintain_order=True)
-        .agg(_line=pl.col("row").first())
-    )
+    asked = book.lines.select("order", "item", line="row", need="due")
+    asked = asked.join(placed.select("order", "item").unique(), on=["order", "item"], how="semi")
+    by_sku = first_of(asked, ["order", "item"], ties_of(book.lines, book.orders))
+    by_sku = by_sku.select("order", "item", _line="line")
     return placed.join(by_sku, on=["order", "item"], how="left", maintain_order="left").select(
         *("row", "order", "doubtful"),
         line=pl.coalesce("line", "_line"),
