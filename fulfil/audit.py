@@ -6,6 +6,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -162,7 +163,7 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
         question.policy,
         rules,
         question.only_due,
-        question.as_of,
+        question.as_of.astimezone(UTC) if question.as_of else None,
         question.coverage,
         question.kits,
         question.compatibility,
@@ -269,10 +270,11 @@ def _findings(
 
 
 def _of_run(rule: Rule, facts: RunFacts, question: Question) -> RuleFindings:
-    rows = rule.check(facts, question.policy).collect()
+    unjudged = rule.unknown(facts, question.policy) if rule.unknown else pl.LazyFrame({"row": []})
+    rows, missed = pl.collect_all([rule.check(facts, question.policy), unjudged.select(pl.len())])
     if "file" not in rows.columns:
         rows = with_lines(rows, facts.spine, "file")
-    unknown = rule.unknown(facts, question.policy).select(pl.len()).collect().item() if rule.unknown else 0
+    unknown = missed.item()
     concerned = facts.spine["subject"].is_in([subject.value for subject in rule.subjects])
     judged = int((facts.spine["judged"] & concerned).sum()) - unknown
     return RuleFindings(rule, rows, _NOTHING, judged, unknown)

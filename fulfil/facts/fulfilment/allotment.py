@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ..due import Due
+from .pairs import paired, unpaired
 
 #: Of equal demands, the one that somebody waits for; then by what the lines are called, so that the order of
 #: records in a file decides nothing.
@@ -12,38 +13,45 @@ TIES = ("passed", "open", "order_id", "line_id", "line")
 
 
 def allot(
-    demands: pl.DataFrame, supply: pl.DataFrame, key: list[str], ties: pl.DataFrame
+    demands: pl.DataFrame, supply: pl.DataFrame, key: tuple[str, str], ties: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Give supply to demands of the same key, the largest first.
 
     Args:
         demands: `line item need` and the key columns.
-        supply: the key columns and `quantity`, each key once.
-        key: what demands and supply must share.
+        supply: the key columns and `quantity`.
+        key: the two columns, numbers, that demands and supply must share.
         ties: `TIES` of each line.
 
     Returns:
-        The demands with `given` and what is left of `need`; and the supply that is left, where anything is.
+        The demands with `given` and what is left of `need`; and the supply that is left: the key columns and
+        `quantity`.
     """
-    met = demands.join(supply, on=key, how="left").with_columns(pl.col("quantity").fill_null(0))
-    shared = met.select(pl.struct(key).is_duplicated()).to_series()
+    summed = supply.group_by(paired(*key).alias("_key")).agg(pl.col("quantity").sum())
+    asked = demands.with_columns(_key=paired(*key))
+    met = asked.join(summed, on="_key", how="left").with_columns(pl.col("quantity").fill_null(0))
+    shared = met["_key"].is_duplicated()
     single = met.filter(~shared).with_columns(given=pl.min_horizontal("quantity", "need"))
-    before = pl.col("need").cum_sum().over(key) - pl.col("need")
+    before = pl.col("need").cum_sum().over("_key") - pl.col("need")
     several = (
-        largest_first(met.filter(shared), key, ties)
+        largest_first(met.filter(shared), [*key], ties)
         .with_columns(_before=before)
         .with_columns(given=(pl.col("quantity") - pl.col("_before")).clip(0, pl.col("need")))
         .drop("_before")
     )
-    served = pl.concat([single, several])
-    used = served.group_by(key).agg(pl.col("given").sum())
-    left = (
-        supply.join(used, on=key, how="left")
-        .with_columns(quantity=pl.col("quantity") - pl.col("given").fill_null(0))
-        .filter(pl.col("quantity") > 0)
-        .drop("given")
+    rest = pl.col("quantity") - pl.col("given")
+    left = pl.concat(
+        [
+            single.select("_key", quantity=rest),
+            several.group_by("_key")
+            .agg(pl.col("quantity").first(), pl.col("given").sum())
+            .select("_key", quantity=rest),
+            summed.join(asked, on="_key", how="anti").select("_key", "quantity"),
+        ]
     )
-    return served.with_columns(need=pl.col("need") - pl.col("given")).drop("quantity"), left
+    left = left.filter(pl.col("quantity") > 0).with_columns(unpaired("_key", *key)).drop("_key")
+    served = pl.concat([single, several])
+    return served.with_columns(need=pl.col("need") - pl.col("given")).drop("quantity", "_key"), left
 
 
 def largest_first(demands: pl.DataFrame, key: list[str], ties: pl.DataFrame) -> pl.DataFrame:
@@ -55,11 +63,11 @@ def largest_first(demands: pl.DataFrame, key: list[str], ties: pl.DataFrame) -> 
     return told.sort(by, descending=descending, nulls_last=True).select(columns)
 
 
-def first_of(demands: pl.DataFrame, key: list[str], ties: pl.DataFrame) -> pl.DataFrame:
-    """The largest demand of each key."""
-    shared = demands.select(pl.struct(key).is_duplicated()).to_series()
-    several = largest_first(demands.filter(shared), key, ties)
-    return pl.concat([demands.filter(~shared), several.unique(key, keep="first", maintain_order=True)])
+def first_of(demands: pl.DataFrame, key: tuple[str, ...], ties: pl.DataFrame) -> pl.DataFrame:
+    """The largest demand of each key, a number or two."""
+    shared = demands.select((paired(*key) if len(key) > 1 else pl.col(*key)).is_duplicated()).to_series()
+    several = largest_first(demands.filter(shared), [*key], ties)
+    return pl.concat([demands.filter(~shared), several.unique([*key], keep="first", maintain_order=True)])
 
 
 def ties_of(lines: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import polars as pl
 from .allotment import allot, first_of
 from .demands import counted_as
 from .kept import UNIT
+from .pairs import paired
 
 if TYPE_CHECKING:
     from .demands import Demands
@@ -48,20 +49,18 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
         items: what SKUs are made of.
     """
     nameless = _whole_lines(supply, demands)
-    named = supply.filter(pl.col("item").is_not_null()).join(nameless.select("row"), on="row", how="anti")
+    named = supply.filter(pl.col("item").is_not_null())
     told = pl.concat([nameless, counted_as(named, demands, items)])
-    rows = told.join(supply.select("row", "line"), on="row", how="left", maintain_order="left")
-    asked = demands.rows.select("line", "item", _asks=pl.lit(value=True))
-    rows = rows.join(asked, on=["line", "item"], how="left", maintain_order="left")
-    direct = rows.filter("_asks")
-    others = rows.filter(pl.col("_asks").is_null())
+    asked = demands.rows.select(paired("line", "item")).to_series().implode()
+    asks = told.select(paired("line", "item").is_in(asked).fill_null(value=False)).to_series()
+    direct, others = told.filter(asks), told.filter(~asks)
     met, excess = _met(direct, others, demands)
     whole_kits = pl.col("given") // pl.col("per") * UNIT
     lines = met.group_by("line").agg(
         shipped=pl.when(pl.col("kit")).then(whole_kits).otherwise(pl.col("given")).min()
     )
-    by_sku = others.filter("own").select("row", "order", "item").join(demands.largest(), on=["order", "item"])
-    by_sku = first_of(by_sku, ["row"], demands.ties)
+    own = _keyed(others.filter("own")).select("row", "_key")
+    by_sku = first_of(own.join(_keyed(demands.largest()), on="_key"), ("row",), demands.ties)
     return Balance(
         lines=lines,
         excess=excess.group_by("line", "item").agg(excess=pl.col("quantity").sum()),
@@ -73,10 +72,10 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
 
 def _met(direct: pl.DataFrame, others: pl.DataFrame, demands: Demands) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The demands with what they were `given`, and what left beyond them: `line item quantity`."""
-    order, group = ["order", "item"], ["group", "item"]
+    order, group = ("order", "item"), ("group", "item")
     groups = demands.groups.select("order", "group")
     asking = demands.rows.join(groups, on="order", how="left", maintain_order="left")
-    asking, left = _given(asking, direct, ["line", "item"], demands)
+    asking, left = _given(asking, direct, ("line", "item"), demands)
     spare = left.join(demands.rows.select("line", "item", "order"), on=["line", "item"])
     plain, kits = asking.filter(~pl.col("kit")), asking.filter("kit")
     kits, left = _given(kits, others.filter("own", "whole"), order, demands)
@@ -96,12 +95,12 @@ def _met(direct: pl.DataFrame, others: pl.DataFrame, demands: Demands) -> tuple[
 
 
 def _given(
-    asking: pl.DataFrame, supply: pl.DataFrame, key: list[str], demands: Demands
+    asking: pl.DataFrame, supply: pl.DataFrame, key: tuple[str, str], demands: Demands
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Allot, and add to what the demands were given before."""
     before = pl.col("given") if "given" in asking.columns else pl.lit(0, pl.Int64)
     asking = asking.with_columns(_had=before).drop("given", strict=False)
-    served, left = allot(asking, _sum(supply, key), key, demands.ties)
+    served, left = allot(asking, supply, key, demands.ties)
     return served.with_columns(given=pl.col("given") + pl.col("_had")).drop("_had"), left
 
 
@@ -115,6 +114,7 @@ def _whole_lines(supply: pl.DataFrame, demands: Demands) -> pl.DataFrame:
     return nameless.join(demands.rows.select("line", "per", part="item"), on="line").select(
         "row",
         "order",
+        "line",
         item="part",
         quantity=pl.col("quantity") * pl.col("per") // UNIT,
         own=pl.lit(value=True),
@@ -129,13 +129,13 @@ def _told_where_it_came_from(
 
     Of a group's orders the last one by its number has it: the earlier ones gave first.
     """
-    unused = demands.at_largest(over, ["group", "item"], kit=True).select(
+    unused = demands.at_largest(over, ("group", "item"), kit=True).select(
         "group", "item", _over="quantity", _line="line"
     )
     before = pl.col("quantity").cum_sum().over("group", "item") - pl.col("quantity")
     plain = at_kits.select("order", "item", _plain="line")
     return (
-        demands.at_largest(pool, ["order", "item"], kit=True)
+        demands.at_largest(pool, ("order", "item"), kit=True)
         .join(unused, on=["group", "item"])
         .sort("order_id", "order", descending=True)
         .with_columns(_before=before)
@@ -147,5 +147,5 @@ def _told_where_it_came_from(
     )
 
 
-def _sum(rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    return rows.group_by(key).agg(pl.col("quantity").sum())
+def _keyed(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(_key=paired("order", "item"))

@@ -9,6 +9,7 @@ import polars as pl
 
 from .allotment import first_of, ties_of
 from .kept import UNIT
+from .pairs import paired
 
 if TYPE_CHECKING:
     from .items import Items
@@ -30,7 +31,8 @@ class Demands:
     Args:
         rows: `line order item per need kit`: for each line each item that it asks for; a kit or a set asks
             for its parts, `per` thousandths of each for one of it.
-        groups: order -> group, for parts that may come in a sibling's parcel: `order group order_id`.
+        groups: order -> group, for parts that may come in a sibling's parcel: `order group
+            order_id`.
         ties: which of equal demands comes first: `line passed open order_id line_id`.
     """
 
@@ -40,9 +42,9 @@ class Demands:
 
     def largest(self) -> pl.DataFrame:
         """The line of each order that asks for most of an item: `order item line need`."""
-        return first_of(self.rows, ["order", "item"], self.ties).select("order", "item", "line", "need")
+        return first_of(self.rows, ("order", "item"), self.ties).select("order", "item", "line", "need")
 
-    def at_largest(self, left: pl.DataFrame, key: list[str], *, kit: bool) -> pl.DataFrame:
+    def at_largest(self, left: pl.DataFrame, key: tuple[str, str], *, kit: bool) -> pl.DataFrame:
         """Supply that nobody needs, with `line`: of those that ask for its item, the one that asks for most.
 
         Args:
@@ -54,10 +56,8 @@ class Demands:
         if "group" in key:
             rows = rows.join(self.groups.select("order", "group"), on="order")
         asked = rows.join(left.select(key).unique(), on=key, how="semi")
-        first = first_of(asked, key, self.ties)
-        return left.drop("line", strict=False).join(
-            first.select(*key, "line"), on=key, how="left", maintain_order="left"
-        )
+        first = first_of(asked, key, self.ties).select(*key, "line")
+        return left.join(first, on=key, how="left", maintain_order="left")
 
 
 def demands_of(lines: pl.DataFrame, orders: pl.DataFrame, items: Items) -> Demands:
@@ -85,7 +85,7 @@ def demands_of(lines: pl.DataFrame, orders: pl.DataFrame, items: Items) -> Deman
 
 
 def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFrame:
-    """What each shipped SKU counts as: `row order item quantity own whole`.
+    """What each shipped SKU counts as: `row order line item quantity own whole`.
 
     A SKU counts as itself where its order asks for it; else as what it is an alias of; a whole kit as its
     parts, where a kit or set asks for any of them: who ordered a table top and got a desk got something else;
@@ -94,41 +94,43 @@ def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFra
     a whole kit, and its parts go to kits first.
 
     Args:
-        rows: `row order item quantity` of shipment records whose order and SKU are known.
+        rows: `row order line item quantity` of shipment records whose order and SKU are known.
         demands: see `demands_of`.
         items: what SKUs are made of.
     """
-    asked = demands.rows.select("order", "item").unique()
-    asked_by_kits = demands.rows.filter("kit").select("order", "item").unique()
+    pairs = demands.rows.select("kit", pair=paired("order", "item"))
+    asked, by_kits = pairs["pair"].unique().implode(), pairs.filter("kit")["pair"].unique().implode()
     parts = demands.rows.filter("kit").join(demands.groups, on="order").select("group", "item").unique()
-    ways = [
-        rows.select("row", "order", "item", "quantity"),
-        *(
-            rows.join(other, left_on="item", right_on="whole", how="inner").select(
-                "row", "order", item="part", quantity=pl.col("quantity") * pl.col("per") // UNIT
-            )
-            for other in (items.aliases, items.parts, items.halves)
-        ),
-    ]
-    wholes = (False, False, True, False)
-    left = rows.select("row")
+    left = rows.select("row", "order", "line", "item", "quantity")
+    tables = (None, items.aliases, items.parts, items.halves)
     found = []
-    for way, whole in zip(ways, wholes, strict=True):
-        here = way.join(left, on="row", how="semi")
-        told = here.join(asked_by_kits if whole else asked, on=["order", "item"], how="semi")
+    for table in tables:
+        whole = table is items.parts
+        here = _as(left, table)
+        told = here.filter(paired("order", "item").is_in(by_kits if whole else asked))
         if whole:
             # Parts that its own order has no use for may be those that a sibling's kit lacks.
-            told = here.join(told, on="row", how="semi")
+            told = here.filter(pl.col("row").is_in(told["row"].implode()))
         found.append(told.with_columns(own=True, whole=whole))
-        left = left.join(told, on="row", how="anti")
+        left = left.filter(~pl.col("row").is_in(told["row"].implode()))
     if parts.height and left.height:
-        for way, whole in zip(ways, wholes, strict=True):
+        for table in tables:
             told = (
-                way.join(left, on="row", how="semi")
+                _as(left, table)
                 .join(demands.groups, on="order")
                 .join(parts, on=["group", "item"], how="semi")
                 .drop("group", "order_id")
             )
-            found.append(told.with_columns(own=False, whole=whole))
-            left = left.join(told, on="row", how="anti")
+            found.append(told.with_columns(own=False, whole=table is items.parts))
+            left = left.filter(~pl.col("row").is_in(told["row"].implode()))
     return pl.concat(found)
+
+
+def _as(rows: pl.DataFrame, table: pl.DataFrame | None) -> pl.DataFrame:
+    """Rows with what their SKU is made of or stands for; as they are without a table."""
+    if table is None:
+        return rows
+    made = rows.join(table, left_on="item", right_on="whole", how="inner")
+    return made.select(
+        "row", "order", "line", item="part", quantity=pl.col("quantity") * pl.col("per") // UNIT
+    )

@@ -74,10 +74,10 @@ def returned_lines(
     placed = with_orders_and_lines(rows, book)
     placed = keyed(_by_shipments(placed, contents))
     placed = placed.with_columns(items.numbered(placed["key"]).alias("item"))
-    asked = book.lines.select("order", "item", line="row", need="due")
-    asked = asked.join(placed.select("order", "item").unique(), on=["order", "item"], how="semi")
-    by_sku = first_of(asked, ["order", "item"], ties_of(book.lines, book.orders))
-    by_sku = by_sku.select("order", "item", _line="line")
+    asked = book.lines.filter(pl.col("item").is_not_null(), pl.col("order").is_in(placed["order"].implode()))
+    needs = asked.select("order", "item", line="row", need="due")
+    by_sku = first_of(needs, ("order", "item"), ties_of(asked, book.orders)).drop("need")
+    by_sku = by_sku.rename({"line": "_line"})
     return placed.join(by_sku, on=["order", "item"], how="left", maintain_order="left").select(
         *("row", "order", "doubtful"),
         line=pl.coalesce("line", "_line"),

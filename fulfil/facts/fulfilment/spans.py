@@ -26,8 +26,8 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
         stated: the moment until which the user says that the files are complete (`--as-of`), or None.
 
     Returns:
-        `platform shop fulfilment_channel orders_from orders_until parcels_from parcels_until parcels`, UTC;
-        `parcels` says whether any record of a parcel belongs to the shop's orders at all.
+        `platform shop fulfilment_channel orders_from orders_until parcels_from parcels_until parcels
+        apart`, UTC; `parcels` says whether any record of a parcel belongs to the shop's orders at all.
     """
     made = pl.coalesce("created_at", "paid_at")
     times = pl.coalesce("shipped_at", "picked_up_at", "label_created_at")
@@ -42,10 +42,15 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
         contents.filter(pl.col("order").is_not_null())
         .join(orders.select("order", *(pl.col(n).alias(f"_{n}") for n in _SHOP)), on="order")
         .group_by([pl.col(f"_{name}").alias(name) for name in _SHOP])
-        .agg(parcels_from=times.min(), parcels_until=last.max(), parcels=pl.lit(value=True))
+        .agg(
+            parcels_from=times.min(),
+            parcels_until=last.max(),
+            parcels=pl.lit(value=True),
+            apart=(~pl.col("beside")).any(),
+        )
     )
     spans = of_orders.join(of_parcels, on=_SHOP, how="left", nulls_equal=True).with_columns(
-        pl.col("parcels").fill_null(value=False)
+        pl.col("parcels", "apart").fill_null(value=False)
     )
     if stated is not None:
         until = pl.lit(stated).cast(pl.Datetime("us", "UTC"))
@@ -70,7 +75,7 @@ def with_observed(orders: pl.DataFrame, spans: pl.DataFrame, policy: Policy) -> 
     """
     limits = policy.join
     seen = orders.join(
-        spans.select(*_SHOP, "parcels_from", "parcels_until", "orders_until", _known="parcels"),
+        spans.select(*_SHOP, "parcels_from", "parcels_until", "orders_until", "apart", _known="parcels"),
         on=_SHOP,
         how="left",
         nulls_equal=True,
@@ -93,4 +98,5 @@ def with_observed(orders: pl.DataFrame, spans: pl.DataFrame, policy: Policy) -> 
     having = pl.when(judged).then(has).otherwise(0).sum()
     few = (number < limits.least_rows).over(_SHOP)
     told = (having >= number * limits.least_share).over(_SHOP)
-    return seen.with_columns(told=few | told).drop("_known", "parcels_from")
+    # What stands beside the order itself is no evidence: an empty cell there is a missing number (SHP002).
+    return seen.with_columns(told=(few | told) & pl.col("apart")).drop("_known", "apart", "parcels_from")

@@ -34,22 +34,27 @@ def waiting_orders(facts: AuditFacts) -> pl.LazyFrame:
 
 def _with_promises(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     held = facts.fulfilment
-    pairs = held.contents.lazy().filter(pl.col("order").is_not_null()).select("parcel", "order").unique()
     said = pl.col("said_delivered_at").is_not_null() | (pl.col("status") == "delivered").fill_null(
         value=False
     )
-    of_orders = (
-        pairs.join(
-            held.orders.lazy().select("order", "deliver_by", "deliver_by_from", _said=said), on="order"
-        )
-        .sort("deliver_by", "order", nulls_last=True)
-        .group_by("parcel", maintain_order=True)
-        .agg(
-            _by=pl.col("deliver_by").first(),
-            _from=pl.col("deliver_by_from").first(),
-            _said=pl.col("_said").any(),
-        )
+    promises = held.orders.lazy().select("order", _by="deliver_by", _from="deliver_by_from", _said=said)
+    # Most parcels have one order, and no promise to choose from.
+    shared = pl.col("orders") > 1
+    single = held.parcels.lazy().filter(~shared).select("parcel", "order").join(promises, on="order")
+    pairs = (
+        held.contents.lazy()
+        .join(held.parcels.lazy().filter(shared), on="parcel", how="semi")
+        .filter(pl.col("order").is_not_null())
+        .select("parcel", "order")
+        .unique()
     )
+    several = (
+        pairs.join(promises, on="order")
+        .sort("_by", "order", nulls_last=True)
+        .group_by("parcel", maintain_order=True)
+        .agg(pl.col("order", "_by", "_from").first(), pl.col("_said").any())
+    )
+    of_orders = pl.concat([single, several]).drop("order")
     days = policy.delivery.days_after_shipping
     own = pl.col("promised_delivery_at")
     # What is sent again was promised for another parcel.

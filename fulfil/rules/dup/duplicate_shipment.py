@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..needs import BALANCE
 from ..rule import Handoff, Scope, Severity, rule
 from ..spl.units import THOUSANDTHS
 
@@ -21,14 +22,7 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     handoff=Handoff.OFF,
     scope=Scope.ORDER,
-    needs=(
-        "orders.order_id",
-        "order_lines.quantity",
-        "shipment_lines.order_id",
-        "shipment_lines.quantity",
-        "shipment_lines.tracking_number",
-        "shipment_lines.sku | shipment_lines.line_id",
-    ),
+    needs=(*BALANCE, "shipment_lines.tracking_number"),
     message="parcel {tracking_number} holds all {due} of {sku} again: {other_tracking_number} did already",
     subjects=(Subject.SHIPMENTS,),
 )
@@ -70,12 +64,19 @@ def duplicate_shipment(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """
     del policy
     held = facts.fulfilment
-    lines = held.lines.lazy().filter("judged", "live", ~pl.col("kit"), pl.col("due") > 0)
+    # Nothing is sent twice in one parcel.
+    several = held.orders.lazy().filter(pl.col("parcels") > 1).select("order")
+    lines = (
+        held.lines.lazy()
+        .filter("judged", "live", ~pl.col("kit"), pl.col("due") > 0)
+        .join(several, on="order", how="semi")
+    )
     # Lines of one order and SKU are one: which of them a parcel holds, nobody says.
     asked = lines.group_by("order", "item").agg(pl.col("due").sum(), pl.col("sku").first())
     sent = (
         held.contents.lazy()
         .filter("counted", "told", ~pl.col("replacement"), pl.col("line").is_not_null())
+        .join(several, on="order", how="semi")
         .join(held.lines.lazy().select(line="row", line_item="item"), on="line")
         .filter(pl.col("item").is_null() | (pl.col("item") == pl.col("line_item")))
         .group_by("order", "parcel", item="line_item")

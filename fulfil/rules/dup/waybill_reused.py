@@ -68,9 +68,13 @@ def waybill_reused(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     least, most = (timedelta(days=d) for d in (policy.dispatch.reuse_days, policy.dispatch.recycle_days))
     number = pl.coalesce("master_tracking_number", "tracking_number")
     gap = pl.col("shipped_at") - pl.col("shipped_at").shift().over("parcel")
+    span = (pl.col("shipped_at").max() - pl.col("shipped_at").min()).over("parcel")
     return (
         facts.fulfilment.contents.lazy()
         .filter("counted", pl.col("shipped_at").is_not_null(), number.is_not_null())
+        # Few numbers stand in several records, and fewer were used at times that lie apart.
+        .filter(pl.col("parcel").is_duplicated())
+        .filter(span > least)
         .sort("parcel", "shipped_at", "row")
         .with_columns(gap=gap)
         .filter(pl.col("gap") > least, pl.col("gap") <= most)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         "shipment_lines.tracking_number",
     ),
     message="it was shipped without a {field}",
-    subjects=(Subject.SHIPMENTS,),
+    subjects=(Subject.ORDERS, Subject.SHIPMENTS),
 )
 def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Goods were shipped without a tracking number, or without a carrier.
@@ -76,12 +76,26 @@ def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         pl.when(no_number).then(pl.lit("tracking number")),
         pl.when(no_carrier).then(pl.lit("carrier")),
     ]
-    return (
-        held.contents.lazy()
+    # Words are looked for where something is missing only: at once, lest all filters be one.
+    doubtful = held.contents.filter(no_number | pl.col("carrier").is_null())
+    parcels = (
+        doubtful.lazy()
         .filter("counted", ~pl.col("passed"), out, ~own)
         .join(named, on="kind")
         .filter(no_number | no_carrier)
         .join(passed, on="line", how="anti")
         .select("row", field=pl.concat_str(missing, separator=" and a ", ignore_nulls=True))
-        .sort("row")
+    )
+    return pl.concat([parcels, _without_parcels(facts, policy)]).sort("row")
+
+
+def _without_parcels(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
+    """Orders that their own record calls shipped, with an empty cell where the number should be."""
+    held = facts.fulfilment
+    orders = held.orders.lazy().filter("complete", "unnumbered", ~pl.col("numbered"), pl.col("parcels") == 0)
+    owing = held.lines.lazy().filter("live", ~pl.col("passed")).select("order").unique()
+    return (
+        orders.join(owing, on="order", how="semi")
+        .filter(~says(pl.col("carrier"), policy.split.own_delivery_words))
+        .select("row", field=pl.lit("tracking number"))
     )
