@@ -6,6 +6,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -167,7 +168,7 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
         question.policy,
         rules,
         question.only_due,
-        question.as_of,
+        question.as_of.astimezone(UTC) if question.as_of else None,
         question.coverage,
         question.kits,
         question.compatibility,

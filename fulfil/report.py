@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from .covers import covers
 from .exports.export import ASIDE
-from .facts.spine import lines_of, orders_of
+from .file_report import FileReport, file_report, subjects_of
 from .findings import of_severity
 from .metrics.of_run import metrics_of
 from .rules.rule import Severity
@@ -17,12 +17,10 @@ from .tables import REGION_FIELDS, Subject
 from .upcoming import upcoming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from .audit import Checked
-    from .covers import Cover
-    from .exports.export import Export
     from .facts.fulfilment import Fulfilment
     from .facts.run_facts import RunFacts
     from .findings import RuleFindings
@@ -36,56 +34,6 @@ VERSION = 1
 
 _SPINE = ("row", "file", "record", "line", "order_id", "shop", "order", "due")
 _ASIDE = ("file", "line", "record", "reason", "text")
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """One input.
-
-    Args:
-        path: as given.
-        profile: the name of the kind of file.
-        title: what people call it.
-        platform: the platform or program that writes it.
-        zone: the IANA zone of its times without an offset.
-        why: the proof of the kind.
-        encoding: Python's name of the codec.
-        delimiter: one character.
-        header_line: the physical line of the header.
-        records: records that are not blank, from the header on and titles above it included.
-        rows: records that are rows.
-        told: what its rows tell of -> how many of them do.
-        aside: reason -> number of records that are no rows (blank ones too).
-        lines: reason of `Due` -> number of lines.
-        unrecognised: headers that feed nothing.
-        assumed: what a generic reading took for granted.
-        superseded: file -> how many rows of this one that file tells newer or more often, and so counts
-            instead.
-        unconfirmed: whether the profile rests on a single unconfirmed example.
-        fates: fate -> number of records, where the gate decided.
-        covers: subject -> the first and the last moment that it tells of (see `covers`).
-    """
-
-    path: str
-    profile: str
-    title: str
-    platform: str
-    zone: str
-    why: str
-    encoding: str
-    delimiter: str
-    header_line: int
-    records: int
-    rows: int
-    told: Mapping[Subject, int]
-    aside: Mapping[str, int]
-    lines: Mapping[str, int]
-    unrecognised: tuple[str, ...]
-    assumed: tuple[str, ...]
-    unconfirmed: bool
-    superseded: Mapping[int, int]
-    fates: Mapping[str, int] = field(default_factory=dict)
-    covers: Mapping[Subject, Cover] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +153,7 @@ def make_report(
         as_of=facts.as_of,
         as_of_stated=checked.question.as_of is not None,
         files=tuple(
-            replace(_file(e, checked, (fates or {}).get(e.index, {})), covers=covered.get(e.index, {}))
+            replace(file_report(e, checked, (fates or {}).get(e.index, {})), covers=covered.get(e.index, {}))
             for e in checked.exports
         ),
         copies=checked.copies,
@@ -213,7 +161,7 @@ def make_report(
         not_checked=checked.not_checked,
         spine=facts.spine.select(*_SPINE) if decided is None else decided.select(*_SPINE, "fate"),
         orders=facts.spine["order"].drop_nulls().n_unique(),
-        told={subject: rows for subject, rows in _told(facts.spine) if rows},
+        told={subject: rows for subject, rows in subjects_of(facts.spine) if rows},
         counts=counts,
         found=_found(checked),
         unreadable=facts.unreadable.height,
@@ -252,7 +200,9 @@ def _found(checked: Checked) -> FindingCounts:
         warnings=severities[Severity.WARNING],
         notes=severities[Severity.NOTE],
         orders=_orders_of(flagged, checked.facts).n_unique() if flagged.len() else 0,
-        others={subject: n for subject, n in _told(spine[flagged]) if n and subject is not Subject.ORDERS},
+        others={
+            subject: n for subject, n in subjects_of(spine[flagged]) if n and subject is not Subject.ORDERS
+        },
     )
 
 
@@ -274,48 +224,6 @@ def _aside(checked: Checked) -> pl.DataFrame:
         for index, frame in checked.aside.items()
     ]
     return pl.concat([pl.DataFrame(schema=schema), *frames])
-
-
-def _file(export: Export, checked: Checked, fates: Mapping[str, int]) -> FileReport:
-    known = export.recognition
-    mine = lines_of(checked.facts.spine, export.index)
-    told = dict(_told(mine))
-    # A record may be a row of several subjects, and is one record all the same.
-    rows = mine["offset"].n_unique() if sum(map(bool, told.values())) > 1 else mine.height
-    aside = checked.aside[export.index]["reason"].value_counts(sort=True)
-    counted = dict(aside.iter_rows())
-    header = known.header.cells
-    return FileReport(
-        path=export.path,
-        profile=known.profile.name,
-        title=known.profile.title,
-        platform=known.profile.platform,
-        zone=known.profile.zone,
-        why=known.why,
-        encoding=export.source.write_encoding or export.encoding.codec,
-        delimiter=known.dialect.delimiter,
-        header_line=export.header_line,
-        records=rows + sum(n for reason, n in counted.items() if reason != "blank"),
-        rows=rows,
-        told={subject: number for subject, number in _told(mine) if number},
-        aside=counted,
-        lines={str(due): n for due, n in orders_of(mine)["due"].value_counts(sort=True).iter_rows()},
-        unrecognised=tuple(header[i] for i in known.columns.unrecognised if header[i].strip()),
-        assumed=known.assumed,
-        superseded=_superseded(checked, mine),
-        unconfirmed=known.profile.evidence.grade == "C",
-        fates=fates,
-    )
-
-
-def _superseded(checked: Checked, mine: pl.DataFrame) -> dict[int, int]:
-    gone = checked.facts.superseded.filter(pl.col("row").is_in(mine["row"].implode()))
-    return dict(gone["by"].value_counts().sort("by").iter_rows())
-
-
-def _told(spine: pl.DataFrame) -> Iterator[tuple[Subject, int]]:
-    counts = dict(spine["subject"].value_counts().iter_rows())
-    return ((subject, counts.get(subject.value, 0)) for subject in Subject)
 
 
 def _notices(checked: Checked) -> list[str]:

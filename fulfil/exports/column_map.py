@@ -12,7 +12,8 @@ from .cells.fold import fold_header
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .profile import Profile, Sources, View
+    from .profile import Profile, View
+    from .sources import Sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from ..tables import KEYS, Subject
 from .cells.fold import fold_header
 from .column_map import map_columns
-from .profile import Evidence, Profile, Sources, View, profiles
+from .profile import Evidence, Profile, View, profiles
+from .sources import Sources
 from .subject_of import subject_of
 
 if TYPE_CHECKING:

@@ -11,61 +11,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from ..tables import COLUMNS_OF, Subject
 from .cells.weights import Unit  # noqa: TC001  (Pydantic resolves it)
 from .profile_errors import MisplacedError, near, no_profile, no_toml
+from .sources import Frozen, Sources, told_sources
 from .states import VOCABULARIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from importlib.resources.abc import Traversable
-
-
-class Frozen(BaseModel):
-    """Profile data: immutable, and a misspelt key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Sources(Frozen):
-    """The headers that feed one canonical column.
-
-    Args:
-        headers: header names as the platform writes them.
-        how: `any`: alternative names, of which a file has one; `first`: per row, the first that
-            holds a value; `join`: per row, all that hold a value, joined by a space; `sum`: per row, the
-            sum of all that hold a number; `difference`: per row, what the second number leaves of the first,
-            never less than nothing; `unsigned`: alternative names of a number that some write with a minus;
-            `part`: what the pattern's only group matches in the one header; `unbroken`: the one header
-            without the line breaks that stand inside its cells. For `first`, `join` and `sum`,
-            `{N}` in a name stands for any number: `Item {N} SKU` is `Item 1 SKU`, `Item 2 SKU` and so on.
-        pattern: a regular expression with one group, for `part`.
-    """
-
-    headers: tuple[str, ...] = Field(min_length=1)
-    how: Literal["any", "first", "join", "sum", "difference", "unsigned", "part", "unbroken"] = "any"
-    pattern: str | None = None
-
-
-#: The forms of a column that take a list of headers.
-_COMBINING = frozenset({"first", "join", "sum", "difference", "unsigned"})
-
-
-def _sources(value: object) -> object:
-    if isinstance(value, str):
-        return Sources(headers=(value,))
-    if isinstance(value, list):
-        return Sources(headers=tuple(value))
-    if isinstance(value, dict) and set(value) == {"of", "pattern"}:
-        return {"headers": (value["of"],), "how": "part", "pattern": value["pattern"]}
-    if isinstance(value, dict) and set(value) == {"unbroken"}:
-        return {"headers": (value["unbroken"],), "how": "unbroken"}
-    if isinstance(value, dict) and len(value) == 1 and set(value) <= _COMBINING:
-        ((how, headers),) = value.items()
-        return {"headers": tuple(headers), "how": how}
-    return value
 
 
 class View(Frozen):
@@ -82,10 +38,10 @@ class View(Frozen):
         ignored: headers that are named like a canonical column and mean nothing that can be used.
     """
 
-    columns: dict[str, Annotated[Sources, BeforeValidator(_sources)]]
-    constants: dict[str, str] = {}
-    where: dict[str, tuple[str, ...]] = {}
-    unless: dict[str, tuple[str, ...]] = {}
+    columns: dict[str, Annotated[Sources, BeforeValidator(told_sources)]]
+    constants: dict[str, str] = Field(default_factory=dict)
+    where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    unless: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     filled: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
@@ -181,8 +137,8 @@ class Profile(Frozen):
     orders: View | None = None
     shipments: View | None = None
     returns: View | None = None
-    words: dict[str, dict[str, tuple[str, ...]]] = {}
-    visibility: dict[str, Visibility] = {}
+    words: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    visibility: dict[str, Visibility] = Field(default_factory=dict)
     footer: tuple[str, ...] = ()
     checksum: Checksum | None = None
     notes: tuple[str, ...] = ()

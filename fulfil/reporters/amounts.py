@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from ..report import FileReport
+    from ..file_report import FileReport
 
 _MINUTE = "%Y-%m-%d %H:%M"
 _DAY = "%Y-%m-%d"

@@ -11,7 +11,8 @@ from .verdict import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..report import FileReport, Report
+    from ..file_report import FileReport
+    from ..report import Report
 
 _WORDS = {Subject.ORDERS: "orders", Subject.SHIPMENTS: "shipments", Subject.RETURNS: "returns"}
 

@@ -18,8 +18,9 @@ from .upcoming_lines import placed_upcoming
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..file_report import FileReport
     from ..handoff import Written
-    from ..report import FileReport, Report
+    from ..report import Report
 
 
 def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bool) -> Iterator[str]:

@@ -80,7 +80,7 @@ def _lack(missing: tuple[str, ...]) -> str:
     for need in missing:
         if (table := need.split(".")[0]) in _GIVEN:
             return _GIVEN[table]
-    return f"no column {', nor '.join(map(_columns, missing))}"
+    return f"no column {', nor '.join(dict.fromkeys(map(_columns, missing)))}"
 
 
 def _columns(need: str) -> str:

@@ -53,6 +53,6 @@ def _cause(name: str, cause: Cause) -> Iterator[str]:
     hit = f"{counted(cause.orders, 'order')} hit{paid}"
     yield f"{name}: {cause.rule} {cause.name}: {findings(cause.findings)} ({shares}); {hit}\n"
     for week in cause.weeks:
-        which = week.week or "week not told"
+        which = week.week or "not told"
         told = f"{findings(week.findings)} in {counted(week.orders, 'order')}"
         yield f"{name}: {cause.rule} {cause.name} [week {which}]: {told}\n"

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from ..file_report import FileReport
     from ..handoff import Written
-    from ..report import FileReport, Report
+    from ..report import Report
 
 
 def print_notes(report: Report, console: Console, written: Sequence[Written], limit: int | None) -> None:

@@ -11,3 +11,20 @@ STREET = ("orders.address | orders.street",)
 
 #: Texts that a program may have damaged.
 NAME_OR_STREET = ("orders.recipient | orders.street | orders.address",)
+
+#: What left is held against what was due: line by line.
+BALANCE = (
+    "orders.order_id",
+    "order_lines.quantity",
+    "shipment_lines.order_id",
+    "shipment_lines.quantity",
+    "shipment_lines.sku | shipment_lines.line_id",
+)
+
+#: Parts of sets are told by what was ordered and by what left.
+SETS = (
+    "order_lines.sku",
+    "shipment_lines.order_id",
+    "shipment_lines.sku | shipment_lines.model",
+    "shipment_lines.quantity",
+)

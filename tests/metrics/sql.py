@@ -11,44 +11,49 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import duckdb
 
-# How far each line got, kits and sets by whole ones. What the seller cancelled had been promised, and stays a
-# miss; what buyer or platform cancelled had not.
+# How far each line got, kits and sets by whole ones, of orders that are finished or past their promise. What
+# the seller cancelled had been promised, and stays a miss; what buyer or platform cancelled had not.
 _SHARED = """
-CREATE OR REPLACE TEMP VIEW told_lines AS
-SELECT *, CASE WHEN live THEN due + CASE WHEN by_seller THEN cancelled ELSE 0 END
-    WHEN by_seller AND reason = 'cancelled' THEN ordered ELSE 0 END AS committed
-FROM (
-    SELECT l.order_key, l.due, l.ordered, l.cancelled, l.reason, l.live, o.parcels,
-        coalesce(first_value(l.cancelled_by IGNORE NULLS) OVER (
-            PARTITION BY l.order_key ORDER BY l.record
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) = 'seller', false) AS by_seller,
-        coalesce(b.shipped, 0) AS shipped,
-        l.due = 0 OR o.complete OR coalesce(o.ship_by < o.until, false) AS ripe
-    FROM lines l JOIN judged_orders o USING (order_key)
-    LEFT JOIN balance b USING (record)
-    WHERE o.observed AND (o.parcels > 0 OR NOT o.complete OR o.told) AND NOT o.opaque
-);
-CREATE OR REPLACE TEMP VIEW ripe_lines AS FROM told_lines WHERE committed > 0 AND ripe
+CREATE OR REPLACE TEMP VIEW of_orders AS
+SELECT *, NOT live AND ((left_at IS NULL AND parcels = 0) OR coalesce(cancelled_at < left_at, false)) AS gone
+FROM judged_orders WHERE observed AND NOT never;
+
+CREATE OR REPLACE TEMP VIEW ripe_lines AS
+SELECT * FROM (
+    SELECT l.order_key, o.parcels, coalesce(b.shipped, 0) AS shipped,
+        l.due + CASE WHEN o.cancelled_by = 'seller' THEN coalesce(l.cancelled, 0) ELSE 0 END AS committed
+    FROM lines l JOIN of_orders o USING (order_key) LEFT JOIN balance b USING (record)
+    WHERE NOT l.passed AND l.quantity IS NOT NULL AND NOT o.opaque
+        AND (o.parcels > 0 OR NOT o.complete OR o.told)
+        AND NOT (o.gone AND o.cancelled_by IS DISTINCT FROM 'seller')
+        AND (o.complete OR o.gone OR o.ship_by < o.until)
+) WHERE committed > 0
 """
 
 METRICS = {
     # On-time shipment: first scan, else confirmation, by the promise; promises that have come due by the end.
+    # What was cancelled in time is left out, unless the seller did it, who missed it then.
     "M02": """
-        SELECT count(*) FILTER (left_at <= ship_by), count(*) FROM judged_orders
-        WHERE observed AND live AND ship_by IS NOT NULL AND ship_by < until
-            AND (left_at IS NOT NULL OR NOT complete)
+        SELECT count(*) FILTER (left_at <= ship_by AND NOT gone), count(*) FROM of_orders
+        WHERE ship_by <= until
+            AND NOT (gone AND cancelled_by IS DISTINCT FROM 'seller'
+                AND coalesce(cancelled_at <= ship_by, true))
+            AND (left_at IS NOT NULL OR parcels > 0 OR NOT complete)
     """,
-    # Delivery success: delivered of the parcels that have come to an end; lost ones have.
+    # Delivery success: delivered of the parcels that have come to an end; one that came back was not.
     "M08": """
-        SELECT count(*) FILTER (delivered_at IS NOT NULL OR state = 'delivered'), count(*) FROM parcels
+        SELECT count(*) FILTER (coalesce(state <> 'returned', true)), count(*) FROM parcels
         WHERE counted AND (delivered_at IS NOT NULL OR state IN ('delivered', 'returned'))
     """,
-    # Order fill: all that was promised left in one parcel.
+    # Order fill: all that was promised left in one parcel. An order that the seller cancelled is a miss.
     "M10": """
         SELECT count(*) FILTER (whole AND parcels = 1), count(*) FROM (
-            SELECT bool_and(shipped >= committed) AS whole, any_value(parcels) AS parcels
-            FROM ripe_lines GROUP BY order_key
+            SELECT bool_and(whole) AS whole, any_value(parcels) AS parcels FROM (
+                SELECT order_key, parcels, shipped >= committed AS whole FROM ripe_lines
+                UNION ALL
+                SELECT order_key, parcels, false FROM of_orders
+                WHERE gone AND cancelled_by = 'seller' AND NOT opaque
+            ) GROUP BY order_key
         )
     """,
     # Line fill.
@@ -59,7 +64,7 @@ METRICS = {
     "M13": "SELECT count(*) FILTER (shipped < committed), count(*) FROM ripe_lines",
     # Split: orders with two waybills or more, of the orders of which something left.
     "M17": """
-        SELECT count(*) FILTER (parcels >= 2), count(*) FROM judged_orders WHERE parcels >= 1
+        SELECT count(*) FILTER (parcels >= 2), count(*) FROM of_orders WHERE parcels >= 1
     """,
 }
 

@@ -15,6 +15,7 @@ from fulfil.lock.delivery import Delivery
 from fulfil.lock.record import record
 from fulfil.messages import messages, suggestions
 from fulfil.policy.policy import Policy
+from tests.rules.held import hold
 
 #: An order that breaks no promise. `None` leaves a column out wherever no row fills it.
 CLEAN = {
@@ -136,3 +137,9 @@ def audit(folder):
 def delivered(folder):
     """Run the rules over a file, against the lock of an earlier one."""
     return lambda before, now, **limits: _delivered(folder, before, now, **limits)
+
+
+@pytest.fixture(scope="session")
+def held(folder):
+    """Hold orders against parcels, returns and kits: by code, the order and message of each finding."""
+    return lambda *files, **asked: hold(folder, *files, **asked)

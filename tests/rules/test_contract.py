@@ -32,6 +32,7 @@ SHARED = {
     "dlv/promises",
     "exp/unjoined",
     "shp/lateness",
+    "shp/numbered",
     "shp/scans",
     "shp/stalls",
     "spl/unjudged",

@@ -34,6 +34,7 @@ _AS_READ: Final = {
     "province": pl.String(),
     "fulfilment_channel": pl.String(),
     "currency": pl.String(),
+    "carrier": pl.String(),
     "created_at": MOMENT,
     "paid_at": MOMENT,
     "promised_ship_at": MOMENT,
@@ -64,6 +65,7 @@ KEPT: Final = pl.Schema(
         "cancelled_quantity": pl.Int64(),
         "weight_g": pl.Int64(),
         "named": pl.Boolean(),
+        "numbered": pl.Boolean(),
         "passed": pl.Boolean(),
         "buyer_key": pl.UInt64(),
         "address_key": pl.UInt64(),
@@ -90,7 +92,7 @@ def kept_orders(rows: pl.DataFrame, passing: Sequence[str]) -> pl.DataFrame:
     sources = {"weight_g": "weight_kg"}
     columns = []
     for name, dtype in KEPT.items():
-        if name in ("named", "passed") or name.endswith("_key"):
+        if name in ("named", "numbered", "passed") or name.endswith("_key"):
             continue
         given = sources.get(name, name) in names
         value = made.get(name, pl.col(name)) if given else pl.lit(None)
@@ -98,6 +100,7 @@ def kept_orders(rows: pl.DataFrame, passing: Sequence[str]) -> pl.DataFrame:
     kept = rows.select(
         *columns,
         _named(names),
+        _numbered(names),
         passed_over(rows, passing),
         _secret("buyer_id", rows).alias("buyer_key"),
         _address(rows).alias("address_key"),
@@ -116,6 +119,14 @@ def _named(names: list[str]) -> pl.Expr:
     """Whether the row tells of a line at all: lists of orders and summaries do not."""
     ways = [pl.col(name).is_not_null() for name in ("sku", "line_id", "product_name") if name in names]
     return (pl.any_horizontal(ways) if ways else pl.lit(value=False)).alias("named")
+
+
+def _numbered(names: list[str]) -> pl.Expr:
+    """Whether the record has a tracking number; null where the export has no such column."""
+    number = (
+        pl.col("tracking_number").is_not_null() if "tracking_number" in names else pl.lit(None, pl.Boolean)
+    )
+    return number.alias("numbered")
 
 
 def _secret(name: str, rows: pl.DataFrame) -> pl.Series:

@@ -26,6 +26,7 @@ _OF_ORDERS: Final = (
     "province",
     "fulfilment_channel",
     "currency",
+    "carrier",
     "created_at",
     "paid_at",
     "promised_ship_at",
@@ -121,6 +122,8 @@ def _folded(records: pl.DataFrame) -> pl.DataFrame:
         "later": pl.col("due").is_in([Due.DEPOSIT.value, Due.PRESALE.value]),
         "lined": pl.col("named"),
         "replacing": pl.col("replacement_state") == "yes",
+        "numbered": pl.col("numbered"),
+        "unnumbered": ~pl.col("numbered"),
     }
     told = [*_OF_ORDERS, *_STATES_OF_ORDERS]
     rows = records.select(

@@ -28,8 +28,8 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
         stated: the moment until which the user says that the files are complete (`--as-of`), or None.
 
     Returns:
-        `platform shop fulfilment_channel orders_from orders_until parcels_from parcels_until parcels`, UTC;
-        `parcels` says whether any record of a parcel belongs to the shop's orders at all.
+        `platform shop fulfilment_channel orders_from orders_until parcels_from parcels_until parcels
+        apart`, UTC; `parcels` says whether any record of a parcel belongs to the shop's orders at all.
     """
     made = pl.coalesce("created_at", "paid_at")
     times = pl.coalesce("shipped_at", "picked_up_at", "label_created_at")
@@ -43,18 +43,19 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
     of_parcels = (
         contents.lazy()
         .filter(pl.col("order").is_not_null())
-        .select("order", times=times, last=last)
+        .select("order", "beside", times=times, last=last)
         .join(orders.lazy().select("order", *(pl.col(n).alias(f"_{n}") for n in _SHOP)), on="order")
         .group_by([pl.col(f"_{name}").alias(name) for name in _SHOP])
         .agg(
             parcels_from=pl.col("times").min(),
             parcels_until=pl.col("last").max(),
             parcels=pl.lit(value=True),
+            apart=(~pl.col("beside")).any(),
         )
         .collect()
     )
     spans = of_orders.join(of_parcels, on=_SHOP, how="left", nulls_equal=True).with_columns(
-        pl.col("parcels").fill_null(value=False)
+        pl.col("parcels", "apart").fill_null(value=False)
     )
     if stated is not None:
         until = pl.lit(stated).cast(pl.Datetime("us", "UTC"))
@@ -78,7 +79,7 @@ def with_observed(orders: pl.DataFrame, spans: pl.DataFrame, policy: Policy) -> 
         policy: the limits.
     """
     limits = policy.join
-    told_of = spans.select(*_SHOP, "parcels_from", "parcels_until", "orders_until", _known="parcels")
+    told_of = spans.select(*_SHOP, "parcels_from", "parcels_until", "orders_until", "apart", _known="parcels")
     seen = joined(orders, told_of, *_SHOP, nulls_equal=True)
     made = pl.coalesce("created_at", "paid_at")
     early = (made < pl.col("parcels_from")).fill_null(value=False)
@@ -97,4 +98,5 @@ def with_observed(orders: pl.DataFrame, spans: pl.DataFrame, policy: Policy) -> 
     having = pl.when(judged).then(has).otherwise(0).sum()
     few = (number < limits.least_rows).over(_SHOP)
     told = (having >= number * limits.least_share).over(_SHOP)
-    return seen.with_columns(told=few | told).drop("_known", "parcels_from")
+    # What stands beside the order itself is no evidence: an empty cell there is a missing number (SHP002).
+    return seen.with_columns(told=(few | told) & pl.col("apart")).drop("_known", "apart", "parcels_from")

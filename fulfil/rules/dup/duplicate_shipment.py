@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..needs import BALANCE
 from ..rule import Handoff, Scope, Severity, rule
 from ..spl.units import THOUSANDTHS
 
@@ -21,14 +22,7 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     handoff=Handoff.OFF,
     scope=Scope.ORDER,
-    needs=(
-        "orders.order_id",
-        "order_lines.quantity",
-        "shipment_lines.order_id",
-        "shipment_lines.quantity",
-        "shipment_lines.tracking_number",
-        "shipment_lines.sku | shipment_lines.line_id",
-    ),
+    needs=(*BALANCE, "shipment_lines.tracking_number"),
     message="parcel {tracking_number} holds all {due} of {sku} again: {other_tracking_number} did already",
     subjects=(Subject.SHIPMENTS,),
 )

@@ -8,16 +8,11 @@ import polars as pl
 
 from ...tables import Subject
 from ..rule import Handoff, Scope, Severity, rule
+from .numbered import untold
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
     from ...policy.policy import Policy
-
-
-def _unknown(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
-    del policy
-    numbered = facts.fulfilment.parcels.lazy().filter("counted", pl.col("tracking_number").is_not_null())
-    return numbered.filter(pl.col("passes").is_null()).select("row")
 
 
 @rule(
@@ -28,7 +23,7 @@ def _unknown(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     scope=Scope.PARCEL,
     needs=("shipment_lines.carrier", "shipment_lines.tracking_number"),
     message="the waybill “{value}” fails the check digit of {carrier}: a digit is wrong",
-    unknown=_unknown,
+    unknown=untold("passes"),
     subjects=(Subject.SHIPMENTS,),
 )
 def waybill_check_digit(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:

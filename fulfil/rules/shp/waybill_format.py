@@ -9,16 +9,11 @@ import polars as pl
 from ...tables import Subject
 from ...waybills import owners, titles
 from ..rule import Handoff, Scope, Severity, rule
+from .numbered import untold
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
     from ...policy.policy import Policy
-
-
-def _unknown(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
-    del policy
-    numbered = facts.fulfilment.parcels.lazy().filter("counted", pl.col("tracking_number").is_not_null())
-    return numbered.filter(pl.col("fits").is_null()).select("row")
 
 
 @rule(
@@ -29,7 +24,7 @@ def _unknown(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     scope=Scope.PARCEL,
     needs=("shipment_lines.carrier", "shipment_lines.tracking_number"),
     message="the waybill “{value}” is no number of {carrier}: {reason}",
-    unknown=_unknown,
+    unknown=untold("fits"),
     subjects=(Subject.SHIPMENTS,),
 )
 def waybill_format(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         "shipment_lines.tracking_number",
     ),
     message="it was shipped without a {field}",
-    subjects=(Subject.SHIPMENTS,),
+    subjects=(Subject.ORDERS, Subject.SHIPMENTS),
 )
 def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Goods were shipped without a tracking number, or without a carrier.
@@ -69,7 +69,7 @@ def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     out = pl.col("shipped_at").is_not_null() | pl.col("status").is_in(_OUT).fill_null(value=False)
     own = says(pl.col("carrier"), policy.split.own_delivery_words)
     passed = held.lines.lazy().filter("passed").select(line="row")
-    named = held.contents.lazy().group_by("file").agg(_carriers=pl.col("carrier").is_not_null().any())
+    named = held.contents.lazy().group_by("kind").agg(_carriers=pl.col("carrier").is_not_null().any())
     no_number = pl.coalesce("tracking_number", "master_tracking_number").is_null()
     no_carrier = pl.col("carrier").is_null() & pl.col("_carriers")
     missing = [
@@ -78,12 +78,24 @@ def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     ]
     # Words are looked for where something is missing only: at once, lest all filters be one.
     doubtful = held.contents.filter(no_number | pl.col("carrier").is_null())
-    return (
+    parcels = (
         doubtful.lazy()
         .filter("counted", ~pl.col("passed"), out, ~own)
-        .join(named, on="file")
+        .join(named, on="kind")
         .filter(no_number | no_carrier)
         .join(passed, on="line", how="anti")
         .select("row", field=pl.concat_str(missing, separator=" and a ", ignore_nulls=True))
-        .sort("row")
+    )
+    return pl.concat([parcels, _without_parcels(facts, policy)]).sort("row")
+
+
+def _without_parcels(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
+    """Orders that their own record calls shipped, with an empty cell where the number should be."""
+    held = facts.fulfilment
+    orders = held.orders.lazy().filter("complete", "unnumbered", ~pl.col("numbered"), pl.col("parcels") == 0)
+    owing = held.lines.lazy().filter("live", ~pl.col("passed")).select("order").unique()
+    return (
+        orders.join(owing, on="order", how="semi")
+        .filter(~says(pl.col("carrier"), policy.split.own_delivery_words))
+        .select("row", field=pl.lit("tracking number"))
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..needs import BALANCE
 from ..rule import Handoff, Scope, Severity, rule
 from .units import THOUSANDTHS, shown, units
 from .unjudged import unjudged_lines
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     handoff=Handoff.OFF,
     scope=Scope.ORDER,
-    needs=(
-        "orders.order_id",
-        "order_lines.quantity",
-        "shipment_lines.order_id",
-        "shipment_lines.quantity",
-        "shipment_lines.sku | shipment_lines.line_id",
-    ),
+    needs=BALANCE,
     message="{units} more units of {sku} were shipped than the {due} that were due",
     unknown=unjudged_lines,
 )
@@ -65,12 +60,25 @@ def over_shipped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     ## Cure
     Call the parcel back, or charge or write off the spare units.
     """
-    lines = facts.fulfilment.lines.lazy().filter(
-        "judged", "live", (pl.col("due") > 0) | (pl.col("cancelled") == 0)
+    held = facts.fulfilment
+    lines = held.lines.lazy().filter("judged", "live", (pl.col("due") > 0) | (pl.col("cancelled") == 0))
+    over = held.excess.lazy().filter(pl.col("excess") > policy.split.spare_units * THOUSANDTHS)
+    # A part of a kit is called as the parcels call it.
+    written = (
+        held.contents.lazy()
+        .join(over, on="item", how="semi")
+        .group_by("item")
+        .agg(_written=pl.col("sku").sort_by("row").first())
     )
-    over = facts.fulfilment.excess.lazy().filter(pl.col("excess") > policy.split.spare_units * THOUSANDTHS)
+    own = pl.when(pl.col("item") == pl.col("_item")).then("sku")
     return (
-        over.join(lines.select("row", "sku", "due"), left_on="line", right_on="row")
-        .select(row="line", units=units("excess"), sku=pl.coalesce(shown("name"), "sku"), due=units("due"))
+        over.join(lines.select("row", "sku", "due", _item="item"), left_on="line", right_on="row")
+        .join(written, on="item", how="left")
+        .select(
+            row="line",
+            units=units("excess"),
+            sku=pl.coalesce(own, "_written", shown("name"), "sku"),
+            due=units("due"),
+        )
         .sort("row", "sku")
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..needs import SETS
 from ..rule import Handoff, Scope, Severity, rule
 from .units import counted_units
 
@@ -21,12 +22,7 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     handoff=Handoff.OFF,
     scope=Scope.GROUP,
-    needs=(
-        "order_lines.sku",
-        "shipment_lines.order_id",
-        "shipment_lines.sku | shipment_lines.model",
-        "shipment_lines.quantity",
-    ),
+    needs=SETS,
     message="{what} of {set} without a partner in the whole purchase",
     subjects=(Subject.SHIPMENTS,),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..needs import SETS
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -20,13 +21,7 @@ if TYPE_CHECKING:
     severity=Severity.NOTE,
     handoff=Handoff.OFF,
     scope=Scope.GROUP,
-    needs=(
-        "order_lines.sku",
-        "shipment_lines.order_id",
-        "shipment_lines.sku | shipment_lines.model",
-        "shipment_lines.quantity",
-        "shipment_lines.warehouse | shipment_lines.carrier",
-    ),
+    needs=(*SETS, "shipment_lines.warehouse | shipment_lines.carrier"),
     message="the parts of a set ({set}) came from different {reason}",
     concern=Concern.SERVICE,
     subjects=(Subject.SHIPMENTS,),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..needs import SETS
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     handoff=Handoff.OFF,
     scope=Scope.GROUP,
-    needs=(
-        "order_lines.sku",
-        "shipment_lines.order_id",
-        "shipment_lines.sku | shipment_lines.model",
-        "shipment_lines.quantity",
-        "shipment_lines.shipped_at | shipment_lines.picked_up_at | shipment_lines.delivered_at",
-    ),
+    needs=(*SETS, "shipment_lines.shipped_at | shipment_lines.picked_up_at | shipment_lines.delivered_at"),
     message="the parts of a set ({set}) {reason} {days} days apart",
     concern=Concern.SERVICE,
     subjects=(Subject.SHIPMENTS,),

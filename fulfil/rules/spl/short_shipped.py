@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..needs import BALANCE
 from ..rule import Handoff, Scope, Severity, rule
 from .units import units
 from .unjudged import unjudged_lines
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     handoff=Handoff.OFF,
     scope=Scope.ORDER,
-    needs=(
-        "orders.order_id",
-        "order_lines.quantity",
-        "shipment_lines.order_id",
-        "shipment_lines.quantity",
-        "shipment_lines.sku | shipment_lines.line_id",
-    ),
+    needs=BALANCE,
     message="{shipped} of {due} units were shipped",
     unknown=unjudged_lines,
 )

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 _MOMENT = "%Y-%m-%d %H:%M:%S"
 _STATES = ("not shipped", "label created", "in transit", "attempted", "exception", "returned", "cancelled")
 _STATUSES = ("cancelled", "closed", "delivered", "to_ship", "shipped", "refunded", "locked")
+_ADDED = ("original_order_id", "erp_order_id", "replacement", "gift")
 _ODD = ("0", "-1", "0.5")
-_GOODS = ("A-00001", "A-00002", "KIT-001", "KC-001-1", "KFR-35G/HA", "KFR-35W/HB", "KFR-26GW/HA")
+_GOODS = ("A-00001", "A-00002", "KIT-001", "KC-001-1", "KFR-35G/HA", "KFR-35W/HB", "KFR-26GW/HA", "BDL-001")
 
 
 class _Changes:
@@ -74,7 +75,13 @@ def messy(world: World, folder: Path, seed: int) -> tuple[Path, Path, Path]:
 
 def _orders(frame: pl.DataFrame, seed: int) -> pl.DataFrame:
     first = frame.with_row_index().select(pl.col("index").first().over("shop", "order_id")).to_series()
-    told = _Changes(frame, seed, first)
+    told = _Changes(frame.with_columns(**dict.fromkeys(_ADDED, _NOTHING)), seed, first)
+    told.change("original_order_id", pl.concat_str(pl.lit("T"), "order_id"), 30, whole=True)
+    told.change("erp_order_id", pl.concat_str(pl.lit("E"), "order_id"), 30, whole=True)
+    told.change("parent_order_id", pl.lit("P1"), 2, whole=True)
+    told.change("parent_order_id", pl.lit(frame["order_id"].shift(20)).gather(first), 10, whole=True)
+    told.change("replacement", pl.lit("yes"), 20, whole=True)
+    told.change("gift", pl.lit("yes"), 20)
     told.change("status", told.one_of(_STATUSES, whole=True), 40, whole=True)
     told.change("cancelled_at", told.shifted("created_at", 40, whole=True), 20, whole=True)
     told.change("promised_ship_at", told.shifted("promised_ship_at", 60, whole=True), 60, whole=True)
@@ -96,7 +103,13 @@ def _orders(frame: pl.DataFrame, seed: int) -> pl.DataFrame:
 
 
 def _shipments(frame: pl.DataFrame, seed: int) -> pl.DataFrame:
-    told = _Changes(frame, seed)
+    told = _Changes(frame.with_columns(erp_order_id=_NOTHING, original_order_id=_NOTHING), seed)
+    told.change("erp_order_id", pl.concat_str(pl.lit("E"), "order_id"), 40)
+    told.change("original_order_id", pl.concat_str(pl.lit("T"), "order_id"), 40)
+    told.change("original_order_id", pl.col("order_id"), 40)
+    told.change("order_id", pl.concat_str(pl.lit("T"), "order_id"), 30)
+    told.change("order_id", pl.concat_str(pl.lit("E"), "order_id"), 30)
+    told.change("order_id", _NOTHING, 30)
     before = {name: pl.col(name).shift(1) for name in ("tracking_number", "carrier", "order_id", "shop")}
     told.change("quantity", told.one_of(("1", "2", "3", "4")), 30)
     told.change("quantity", _NOTHING, 5)
@@ -139,4 +152,6 @@ def _returns(frame: pl.DataFrame, seed: int) -> pl.DataFrame:
     told.change("refund_amount", pl.lit("9999.00"), 100)
     told.change("line_id", _NOTHING, 300)
     told.change("exchange_tracking_number", _NOTHING, 200)
+    told.change("return_type", pl.lit("refund before shipment"), 300)
+    told.change("status", told.one_of(("rejected", "closed", "refunded", "requested")), 300)
     return told.frame

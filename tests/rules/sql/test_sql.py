@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +12,9 @@ from tests.bench.fulfilment import world
 
 from .comparing import differences
 from .oracle import CODES, all_flagged, facts, flagged
+from .program import found
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 ORDER = {
     "shop": "S",
@@ -117,6 +121,82 @@ CASES = {
         [],
         {},
     ),
+    "more by a line's id than it asks for": (
+        [{"line_id": "1"}, {"line_id": "2", "quantity": "3"}],
+        [{"line_id": "1", "quantity": "4"}],
+        [],
+        {},
+    ),
+    "a kit as it is, and a line of its part": (
+        [{"sku": "k", "line_id": "1"}, {"sku": "y", "line_id": "2"}],
+        [{"sku": "k", "quantity": "2"}],
+        [],
+        {"SPL002": {("orders.csv", 1)}},
+    ),
+    "a kit for a part of it": (
+        [{"sku": "y"}],
+        [{"sku": "k"}],
+        [],
+        {"SPL001": {("orders.csv", 1)}, "SPL003": {("shipments.csv", 1)}},
+    ),
+    "a kit of a sibling": (
+        [{"parent_order_id": "P"}, {"order_id": "A2", "parent_order_id": "P", "sku": "k"}],
+        [{}, {"sku": "x", "quantity": "2"}, {**OTHER, "order_id": "A2", "sku": "y"}],
+        [],
+        {},
+    ),
+    "a stray unit in an order of a kit": (
+        [{"sku": "k"}],
+        [{"sku": "x", "quantity": "2"}, {"sku": "y"}, {"sku": "KFR-35G/A"}],
+        [],
+        {"SPL003": {("shipments.csv", 3)}},
+    ),
+    "a set and a spare unit": (
+        [{"sku": "KFR-35GW/A"}, {"sku": "KFR-35G/A"}],
+        [{"sku": "KFR-35G/A"}, {"sku": "KFR-35G/B"}, {"sku": "KFR-35W/A"}],
+        [],
+        {},
+    ),
+    "a part of a cancelled kit": (
+        [{"sku": "k", "status": "cancelled", "cancelled_at": "2026-01-10 12:00:00"}],
+        [{"sku": "x"}],
+        [],
+        {"SPL004": {("shipments.csv", 1)}},
+    ),
+    "refunded before it left": (
+        [{"quantity": "2", "line_paid": "9"}],
+        [{}],
+        [{"order_id": "A1", "sku": "a", "return_type": "refund before shipment", "quantity": "1"}],
+        {},
+    ),
+    "a refusal to refund": (
+        [{"quantity": "2"}],
+        [{}],
+        [
+            {
+                "order_id": "A1",
+                "sku": "a",
+                "return_type": "refund before shipment",
+                "quantity": "1",
+                "status": "rejected",
+                "return_id": "R1",
+                "requested_at": "2026-01-10 09:00:00",
+            }
+        ],
+        {"SPL001": {("orders.csv", 1)}},
+    ),
+    "a parcel with goods of nobody": (
+        [{}, {"sku": "b"}],
+        [{"weight_kg": "1"}, {"order_id": "X1", "weight_kg": "1"}, {**OTHER, "sku": "b", "weight_kg": "1"}],
+        [],
+        {},
+    ),
+    "split in vain": (
+        [{}, {"sku": "b"}],
+        [{"weight_kg": "1"}, {**OTHER, "sku": "b", "weight_kg": "1"}],
+        [],
+        {"SPL010": {("shipments.csv", 2)}},
+    ),
     "sent though cancelled": (
         [{"status": "cancelled", "cancelled_at": "2026-01-10 12:00:00"}],
         [{}],
@@ -211,18 +291,31 @@ def written(folder, name, rows):
     return path
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_small_worlds(case, tmp_path):
-    orders, parcels, returns, wanted = CASES[case]
-    base = facts(
+@pytest.fixture(params=CASES)
+def case(request, tmp_path):
+    orders, parcels, returns, wanted = CASES[request.param]
+    files = (
         written(tmp_path, "orders", [{**ORDER, **row} for row in [*orders, LATER_ORDER]]),
         written(tmp_path, "shipments", [{**PARCEL, **row} for row in [*parcels, LATER]]),
         written(tmp_path, "returns", returns),
-        written(tmp_path, "kits", KITS),
-        as_of=datetime(2026, 3, 1, 12),  # noqa: DTZ001  (by the clock of the shop)
     )
+    return files, written(tmp_path, "kits", KITS), wanted
+
+
+def test_small_worlds(case):
+    files, kits, wanted = case
+    base = facts(*files, kits, as_of=NOW.replace(tzinfo=None))
     told = {code: flagged(base, code) for code in CODES}
     assert {code: places for code, places in told.items() if places} == wanted
+
+
+def test_the_program_says_the_same_of_small_worlds(case):
+    files, kits, wanted = case
+    rows = found([path for path in files if path is not None], kits, as_of=NOW.astimezone(UTC))
+    told = {}
+    for code, *place in rows.rows():
+        told.setdefault(code, set()).add(tuple(place))
+    assert told == wanted
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -50,6 +50,7 @@ FROM (
         id_of(parent_order_id) AS parent_id, id_of(original_order_id) AS original_id,
         id_of(erp_order_id) AS erp_id, plain(buyer_id) AS buyer, word(status) AS status, word(line_status) AS line_status,
         word(replacement) IN ('yes', 'y', 'true', '1', '是') AS replacing,
+        coalesce(word(gift) IN ('yes', 'y', 'true', '1', '是'), false) AS passed,
         CASE WHEN word(status) IN ('unpaid', 'deposit', 'in_review', 'locked', 'cancelled', 'closed', 'refunded',
             'deleted', 'replaced') THEN word(status) ELSE coalesce(word(line_status), word(status)) END AS state,
         word(payment_status) AS payment, coalesce(word(payment_method) = 'cod', false) AS cod,
@@ -91,22 +92,32 @@ SELECT order_key, any_value(shop) AS shop, any_value(order_id) AS order_id,
     any_value(delivered_at ORDER BY record) AS own_delivered_at,
     any_value(order_paid ORDER BY record) AS order_paid, any_value(freight_paid ORDER BY record) AS freight_paid,
     coalesce(bool_or(replacing), false) AS replacing, bool_or(live) AS live,
+    any_value(cancelled_by ORDER BY record) AS cancelled_by,
+    bool_and(reason IN ('unpaid', 'deposit', 'deleted', 'replaced')) AS never,
     bool_or(live) AND bool_and(reason = 'shipped') FILTER (live) AS complete,
     bool_or(live) AND NOT coalesce(bool_or(reason = 'shipped') FILTER (live), false)
         AND coalesce(any_value(status ORDER BY record), any_value(line_status ORDER BY record))
             IN ('to_ship', 'in_review', 'locked') AS waits
 FROM found_lines GROUP BY order_key;
 
--- Groups: a parent named by several orders, or one of them; else shop, buyer and address within a day of the first.
+-- Groups: orders that name the same parent or original number, or each other, one by one; else shop, buyer and address within a day of the first.
 CREATE TABLE told_groups AS
-WITH named AS (
-    SELECT order_key, shop || '|' || parent_id AS purchase FROM heads WHERE parent_id <> order_id
+WITH RECURSIVE said AS (
+    SELECT order_key, shop || '|' || parent_id AS purchase FROM heads WHERE parent_id IS NOT NULL
     UNION
-    SELECT h.order_key, h.shop || '|' || h.order_id FROM heads h
-    WHERE EXISTS (FROM heads c WHERE c.shop = h.shop AND c.parent_id = h.order_id AND c.order_id <> h.order_id)
+    SELECT order_key, shop || '|' || original_id FROM heads WHERE original_id IS NOT NULL
+), named AS (
+    FROM said
+    UNION
+    SELECT h.order_key, s.purchase FROM heads h JOIN said s ON s.purchase = h.shop || '|' || h.order_id
+), linked AS (
+    SELECT DISTINCT a.order_key, b.order_key AS other FROM named a JOIN named b USING (purchase)
+), reached AS (
+    FROM linked
+    UNION
+    SELECT r.order_key, l.other FROM reached r JOIN linked l ON l.order_key = r.other
 )
-SELECT order_key, min(order_key) OVER (PARTITION BY purchase) AS group_key FROM named
-QUALIFY count(*) OVER (PARTITION BY purchase) > 1;
+SELECT order_key, min(other) AS group_key FROM reached GROUP BY order_key HAVING count(*) > 1;
 
 CREATE TABLE groups AS
 WITH RECURSIVE loose AS (
@@ -217,7 +228,7 @@ FROM (
 -- What lines ask for: their SKU; of a kit its parts, of a set its halves.
 CREATE TABLE demands AS
 SELECT l.record AS line, l.order_key, l.group_key, w.part, w.per, w.kit, CAST(l.due * w.per // 1000 AS BIGINT) AS need,
-    l.reason <> 'shipped' AS open, o.order_id, l.line_id
+    l.passed, l.reason <> 'shipped' AS open, o.order_id, l.line_id
 FROM lines l JOIN orders o USING (order_key) JOIN (
     SELECT record, sku AS part, 1000 AS per, false AS kit FROM lines WHERE NOT in_kits AND NOT is_set
     UNION ALL
@@ -277,7 +288,7 @@ WHERE s.sku IS NULL AND s.counted AND NOT s.replacement;
 
 CREATE TABLE contents AS
 WITH largest AS (
-    SELECT order_key, part, first(line ORDER BY need DESC, open, order_id, line_id NULLS LAST, line) AS line
+    SELECT order_key, part, first(line ORDER BY need DESC, passed, open, order_id, line_id NULLS LAST, line) AS line
     FROM demands GROUP BY ALL
 ), found AS (
     SELECT g.record, min(g.direct) AS direct, min(l.line) FILTER (g.direct IS NULL AND g.own) AS by_sku
@@ -294,7 +305,7 @@ CREATE MACRO allotted(demands, offers) AS TABLE
 WITH offered AS (SELECT place, sum(quantity) AS offer FROM query_table(offers) GROUP BY place),
 ranked AS (
     SELECT *, row_number() OVER (
-        PARTITION BY place ORDER BY need - given DESC, open, order_id, line_id NULLS LAST, line
+        PARTITION BY place ORDER BY need - given DESC, passed, open, order_id, line_id NULLS LAST, line
     ) AS turn FROM query_table(demands)
 ), waiting AS (
     SELECT *, coalesce(sum(need - given) OVER (
@@ -419,7 +430,7 @@ SELECT coalesce((SELECT as_of FROM asked), greatest(
 
 -- Orders of which some line, or some parcel, does not say what it holds.
 CREATE TABLE opaque AS
-SELECT order_key FROM lines WHERE live AND (quantity IS NULL OR quantity < 0 OR sku IS NULL)
+SELECT order_key FROM lines WHERE live AND NOT passed AND (quantity IS NULL OR quantity < 0 OR sku IS NULL)
 UNION
 SELECT order_key FROM contents WHERE goods AND (quantity IS NULL OR quantity < 0 OR (sku IS NULL AND line IS NULL));
 
@@ -458,7 +469,7 @@ FROM looked l LEFT JOIN whole w USING (shop);
 CREATE TABLE ripe AS
 SELECT l.record, l.order_key, l.in_kits OR l.is_set AS kit, l.due, coalesce(b.shipped, 0) AS shipped
 FROM lines l JOIN judged_orders o USING (order_key) LEFT JOIN balance b USING (record)
-WHERE l.live AND o.observed AND NOT o.opaque AND NOT ((l.in_kits OR l.is_set) AND o.dark)
+WHERE l.live AND NOT l.passed AND o.observed AND NOT o.opaque AND NOT ((l.in_kits OR l.is_set) AND o.dark)
     AND ((l.reason = 'shipped' AND coalesce(coalesce(o.created_at, o.paid_at) <= o.until, true)
             AND (o.parcels > 0 OR o.told))
         OR (o.ship_by < o.until AND o.parcels > 0));
@@ -526,7 +537,7 @@ WITH pools AS (
 SELECT pool FROM pools GROUP BY pool HAVING NOT bool_or(opaque OR NOT observed)
 EXCEPT
 SELECT p.pool FROM lines l JOIN pools p USING (order_key) LEFT JOIN balance b USING (record)
-WHERE l.live AND (role_of(l.sku) IS NOT NULL OR l.in_kits) AND coalesce(b.shipped, 0) < l.due
+WHERE l.live AND NOT l.passed AND (role_of(l.sku) IS NOT NULL OR l.in_kits) AND coalesce(b.shipped, 0) < l.due
     AND l.record NOT IN (SELECT record FROM ripe)
 EXCEPT
 SELECT pool FROM roles GROUP BY pool HAVING count(DISTINCT role) < 2 AND pool NOT IN (
