@@ -104,7 +104,9 @@ class RowFacts:
         Addresses whose country nobody states are not judged.
         """
         given = self._placed.select(name for name in ADDRESS_FIELDS if name in self._placed.columns)
-        doubtful = self._placed.filter(self.country.is_not_null() & ~settled(given))
+        # Without any address, a recipient alone tells of no place.
+        judged = self.country.is_not_null() & ~settled(given) if given.width else pl.lit(value=False)
+        doubtful = self._placed.filter(judged)
         return self._resolved(doubtful).filter(pl.col("verdicts").list.len() > 0).lazy()
 
     @cached_property
@@ -130,7 +132,8 @@ class RowFacts:
 
     def _resolved(self, rows: pl.DataFrame) -> pl.DataFrame:
         given = [name for name in ADDRESS_FIELDS if name in rows.columns]
-        resolution = resolve(rows.select(given)).with_columns(_hidden(rows, given))
+        nothing = pl.repeat(None, rows.height, dtype=pl.String, eager=True).to_frame("street")
+        resolution = resolve(rows.select(given) if given else nothing).with_columns(_hidden(rows, given))
         written = rows.select("row", pl.col(given).name.suffix("_written"))
         absent = [pl.lit(None, pl.String).alias(text) for name, text in _TEXT_OF.items() if name not in given]
         return pl.concat([written, resolution], how="horizontal").with_columns(absent)
