@@ -157,7 +157,7 @@ def test_all_orders_has_no_line_ids_and_prices_of_all_units():
     assert "unit_price" not in read.feeds
     assert list(zip(*(read.column(c) for c in ("sku", "quantity", "line_paid")), strict=True))[:2] == [
         ("AZ-01", Decimal(3), Decimal(60)),
-        ("AZ-01", Decimal(1), Decimal(20)),
+        ("0007", Decimal(1), Decimal(20)),
     ]
     assert read.column("quantity")[3] == 0
     assert read.column("erp_order_id")[2] == "S-0002"
@@ -173,8 +173,8 @@ def test_an_order_item_is_shipped_in_several_parts():
         ("IDSampleA1", "00000000000101", "AZ-01", Decimal(2)),
         ("IDSampleB1", "00000000000101", "AZ-01", Decimal(1)),
         ("IDSampleB1", "00000000000102", "0007", Decimal(1)),
-        ("IDSampleC1", "00000000000105", "AZ-01", Decimal(1)),
-        ("IDSampleD1", "00000000000106", "AZ-01", Decimal(1)),
+        ("IDSampleC1", "00000000000105", "AZ-02", Decimal(1)),
+        ("IDSampleD1", "00000000000106", "AZ-02", Decimal(1)),
     ]
 
 
