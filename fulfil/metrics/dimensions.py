@@ -37,17 +37,19 @@ def by_order(inputs: Inputs, dimensions: tuple[str, ...]) -> pl.DataFrame:
         dimensions: which ones.
     """
     orders = inputs.facts.orders
-    told: dict[str, pl.Series | pl.Expr] = {
-        "shop": coded(orders["shop"]),
-        "province": coded(orders["province"]),
-        "week": local(inputs, "created_at").dt.date().dt.truncate("1w"),
-    }
-    made = orders.select("order", *(told[name].alias(BY + name) for name in dimensions if name in told))
-    sent = inputs.facts.contents.filter(pl.col("counted") & ~pl.col("replacement"))
+    made = orders.select("order", *(_of_order(inputs, name) for name in dimensions if name not in OF_PARCELS))
     for name in OF_PARCELS:
         if name in dimensions:
+            sent = inputs.facts.contents.filter(pl.col("counted") & ~pl.col("replacement"))
             made = made.join(_agreed(sent, name), on="order", how="left", maintain_order="left")
     return made.select("order", *(BY + name for name in dimensions))
+
+
+def _of_order(inputs: Inputs, name: str) -> pl.Series | pl.Expr:
+    """A dimension that orders have of their own, as `by_*`."""
+    if name == "week":
+        return local(inputs, "created_at").dt.date().dt.truncate("1w").alias(BY + name)
+    return coded(inputs.facts.orders[name]).alias(BY + name)
 
 
 def named(value: date | str | None) -> str | None:

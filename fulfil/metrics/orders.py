@@ -43,11 +43,19 @@ def told_orders(inputs: Inputs) -> pl.DataFrame:
     before = (pl.col("cancelled_at") < pl.col("left_at")).fill_null(value=False)
     gone = ~pl.col("live") & ~pl.col("never") & (nothing | before)
     seller = (pl.col("cancelled_by").cast(pl.String) == "seller").fill_null(value=False)
-    return (
-        inputs.facts.orders.lazy()
+    orders = inputs.facts.orders
+    # Joined by themselves, so that the many columns of orders need not be copied.
+    more = (
+        orders.lazy()
+        .select("order", *_SHOP)
         .join(_shops(inputs), on=_SHOP, how="left", nulls_equal=True, maintain_order="left")
         .join(_of_lines(inputs), on="order", how="left", maintain_order="left")
-        .join(inputs.dimensions.lazy(), on="order", how="left", maintain_order="left")
+        .drop("order", *_SHOP)
+        .collect()
+    )
+    return (
+        pl.concat([orders, more, inputs.dimensions.drop("order")], how="horizontal")
+        .lazy()
         .with_columns(
             pl.col("never", "observed", "told").fill_null(value=False),
             pl.col("lines_due").fill_null(0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from ..due import Due
 from .pairs import paired, unpaired
 
 #: Of equal demands, the one that somebody waits for; then by what the lines are called, so that the order of
@@ -23,8 +24,8 @@ def allot(
         ties: `TIES` of each line.
 
     Returns:
-        The demands with `given` and what is left of `need`; and the supply that is left: the key columns,
-        `quantity` and `line` (of the largest demand of its key, null where nobody asks for it).
+        The demands with `given` and what is left of `need`; and the supply that is left: the key columns and
+        `quantity`.
     """
     summed = supply.group_by(paired(*key).alias("_key")).agg(pl.col("quantity").sum())
     asked = demands.with_columns(_key=paired(*key))
@@ -41,15 +42,12 @@ def allot(
     rest = pl.col("quantity") - pl.col("given")
     left = pl.concat(
         [
-            single.select("_key", "line", quantity=rest),
+            single.select("_key", quantity=rest),
             several.group_by("_key")
-            .agg(pl.col("line", "quantity").first(), pl.col("given").sum())
-            .select("_key", "line", quantity=rest),
-            summed.join(asked, on="_key", how="anti").select(
-                "_key", "quantity", line=pl.lit(None, asked.schema["line"])
-            ),
-        ],
-        how="diagonal",
+            .agg(pl.col("quantity").first(), pl.col("given").sum())
+            .select("_key", quantity=rest),
+            summed.join(asked, on="_key", how="anti").select("_key", "quantity"),
+        ]
     )
     left = left.filter(pl.col("quantity") > 0).with_columns(unpaired("_key", *key)).drop("_key")
     served = pl.concat([single, several])
@@ -63,3 +61,22 @@ def largest_first(demands: pl.DataFrame, key: list[str], ties: pl.DataFrame) -> 
     descending = [name == "need" for name in by]
     told = demands.join(ties, on="line", how="left")
     return told.sort(by, descending=descending, nulls_last=True).select(columns)
+
+
+def first_of(demands: pl.DataFrame, key: tuple[str, ...], ties: pl.DataFrame) -> pl.DataFrame:
+    """The largest demand of each key, a number or two."""
+    shared = demands.select((paired(*key) if len(key) > 1 else pl.col(*key)).is_duplicated()).to_series()
+    several = largest_first(demands.filter(shared), [*key], ties)
+    return pl.concat([demands.filter(~shared), several.unique([*key], keep="first", maintain_order=True)])
+
+
+def ties_of(lines: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
+    """`TIES` of each line.
+
+    Args:
+        lines: `row order passed reason line_id`.
+        orders: `order order_id`.
+    """
+    return lines.join(orders.select("order", "order_id"), on="order", how="left").select(
+        "passed", "order_id", "line_id", line="row", open=pl.col("reason") != Due.SHIPPED.value
+    )

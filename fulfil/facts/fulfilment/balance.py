@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .allotment import allot
+from .allotment import allot, first_of
 from .demands import counted_as
 from .kept import UNIT
 from .pairs import paired
@@ -59,20 +59,22 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
     lines = met.group_by("line").agg(
         shipped=pl.when(pl.col("kit")).then(whole_kits).otherwise(pl.col("given")).min()
     )
-    by_sku = _keyed(others.filter("own")).join(_keyed(demands.largest()), on="_key", suffix="_of")
+    own = _keyed(others.filter("own")).select("row", "_key")
+    by_sku = first_of(own.join(_keyed(demands.largest()), on="_key"), ("row",), demands.ties)
     return Balance(
         lines=lines,
         excess=excess.group_by("line", "item").agg(excess=pl.col("quantity").sum()),
         counted=told.group_by("row").agg(own=pl.col("own").any()),
         direct=direct["row"].unique(),
-        by_sku=by_sku.group_by("row").agg(line=pl.col("line_of").min()),
+        by_sku=by_sku.select("row", "line"),
     )
 
 
 def _met(direct: pl.DataFrame, others: pl.DataFrame, demands: Demands) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The demands with what they were `given`, and what left beyond them: `line item quantity`."""
     order, group = ("order", "item"), ("group", "item")
-    asking = demands.rows.join(demands.groups, on="order", how="left", maintain_order="left")
+    groups = demands.groups.select("order", "group")
+    asking = demands.rows.join(groups, on="order", how="left", maintain_order="left")
     asking, left = _given(asking, direct, ("line", "item"), demands)
     spare = left.join(demands.rows.select("line", "item", "order"), on=["line", "item"])
     plain, kits = asking.filter(~pl.col("kit")), asking.filter("kit")
@@ -80,13 +82,14 @@ def _met(direct: pl.DataFrame, others: pl.DataFrame, demands: Demands) -> tuple[
     loose = others.filter("own", ~pl.col("whole"))
     plain, left = _given(plain, _together(loose, spare, left), order, demands)
     # Where no kit can use what is left, it is told at the line; else at whoever leaves it.
-    at_lines = left.join(demands.groups, on="order", how="left", maintain_order="left")
+    left = demands.at_largest(left, order, kit=False)
+    at_lines = left.join(groups, on="order", how="left", maintain_order="left")
     at_kits = at_lines.join(kits.select(group).unique(), on=group, how="semi")
     of_lines = at_lines.join(at_kits, on=order, how="anti").filter(pl.col("line").is_not_null())
     kits, left = _given(kits, _together(at_kits, others.filter(~pl.col("own"))), order, demands)
     pool = left.join(demands.groups, on="order", how="left", maintain_order="left")
     kits, over = _given(kits, pool, group, demands)
-    of_kits = _told_where_it_came_from(pool, over, at_kits)
+    of_kits = _told_where_it_came_from(pool, over, at_kits, demands)
     excess = pl.concat([frame.select("line", "item", "quantity") for frame in (of_lines, of_kits)])
     return pl.concat([plain, kits]), excess
 
@@ -119,17 +122,22 @@ def _whole_lines(supply: pl.DataFrame, demands: Demands) -> pl.DataFrame:
     )
 
 
-def _told_where_it_came_from(pool: pl.DataFrame, over: pl.DataFrame, at_kits: pl.DataFrame) -> pl.DataFrame:
+def _told_where_it_came_from(
+    pool: pl.DataFrame, over: pl.DataFrame, at_kits: pl.DataFrame, demands: Demands
+) -> pl.DataFrame:
     """What no kit used, by the order that had it: at its own line of that SKU, else at its kit.
 
-    Of a group's orders the last one has it: the earlier ones gave first.
+    Of a group's orders the last one by its number has it: the earlier ones gave first.
     """
-    unused = over.select("group", "item", _over="quantity", _line="line")
+    unused = demands.at_largest(over, ("group", "item"), kit=True).select(
+        "group", "item", _over="quantity", _line="line"
+    )
     before = pl.col("quantity").cum_sum().over("group", "item") - pl.col("quantity")
     plain = at_kits.select("order", "item", _plain="line")
     return (
-        pool.join(unused, on=["group", "item"])
-        .sort("order", descending=True)
+        demands.at_largest(pool, ("order", "item"), kit=True)
+        .join(unused, on=["group", "item"])
+        .sort("order_id", "order", descending=True)
         .with_columns(_before=before)
         .with_columns(quantity=(pl.col("_over") - pl.col("_before")).clip(0, pl.col("quantity")))
         .filter(pl.col("quantity") > 0)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from .joined import joined
 from .matching import matched_orders, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...exports.export import Export
+    from .balance import Balance
 
 
 _LINE_OF_ORDER: Final = pl.struct("order", "line_id").hash()
@@ -26,7 +28,7 @@ class OrderBook:
     Args:
         orders: one row per order.
         lines: `row order file record line_id` of the lines of orders.
-        records: `row file record order` of all records of orders.
+        records: `file record order` of all records of orders.
         others: `order other`: orders that count as another one.
         exports: all inputs, by index.
     """
@@ -70,15 +72,15 @@ def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
     if others.height:
         order = order.join(others, on="order", how="left").select("row", order=pl.coalesce("other", "order"))
     doubtful = order.filter(pl.col("order").is_null())["row"].implode()
-    told = rows.join(order, on="row", how="left", maintain_order="left").with_columns(
+    told = joined(rows, order, "row").with_columns(
         doubtful=pl.col("row").is_in(doubtful), beside=pl.col("row").is_in(same["row"].implode())
     )
     # A record without a line id has none of this name; a hash of both is joined in half the time.
     told = told.with_columns(_id=pl.when(pl.col("line_id").is_not_null()).then(_LINE_OF_ORDER))
-    told = told.join(book.named, on="_id", how="left", maintain_order="left").drop("_id")
+    told = joined(told, book.named, "_id").drop("_id")
     if same.height:
         own = book.lines.select("file", "record", "order", _own="row")
-        told = told.join(own, on=["file", "record", "order"], how="left", maintain_order="left")
+        told = joined(told, own, "file", "record", "order")
     else:
         told = told.with_columns(_own=pl.lit(None, pl.UInt32))
     return told.with_columns(
@@ -88,6 +90,43 @@ def with_orders_and_lines(rows: pl.DataFrame, book: OrderBook) -> pl.DataFrame:
         .when(pl.col("_named").is_not_null())
         .then(pl.lit("line id")),
     ).drop("_own", "_named")
+
+
+def without_own_reshipments(contents: pl.DataFrame, orders: pl.DataFrame) -> pl.DataFrame:
+    """Records of a reshipment that is an order of its own replace nothing: it asks for its own lines.
+
+    Args:
+        contents: shipment records with `order replacement`.
+        orders: one row per order, with `replacing`.
+    """
+    replacing = orders.filter("replacing")["order"].implode()
+    own = pl.col("order").is_in(replacing).fill_null(value=False)
+    return contents.with_columns(replacement=pl.col("replacement") & ~own)
+
+
+def with_found_lines(contents: pl.DataFrame, left: pl.DataFrame, balance: Balance) -> pl.DataFrame:
+    """Add `ordered`, and the lines that records were allotted to by their SKU.
+
+    A record may name a line and hold something else: then it is not of that line.
+
+    Args:
+        contents: shipment records with `line matched_by`.
+        left: those of them that were held against what was due.
+        balance: how demands were met.
+    """
+    naming = left.filter(pl.col("line").is_not_null())["row"]
+    elsewhere = naming.filter(~naming.is_in(balance.direct.implode())).implode()
+    told = joined(joined(contents, balance.counted, "row"), balance.by_sku.rename({"line": "_line"}), "row")
+    told = told.with_columns(
+        ordered=pl.col("own").is_not_null(), line=pl.when(~pl.col("row").is_in(elsewhere)).then("line")
+    )
+    return told.with_columns(
+        matched_by=pl.when(pl.col("line").is_not_null())
+        .then("matched_by")
+        .when(pl.col("_line").is_not_null())
+        .then(pl.lit("SKU")),
+        line=pl.coalesce("line", "_line"),
+    ).drop("own", "_line")
 
 
 def told_once(records: pl.DataFrame) -> pl.Series:

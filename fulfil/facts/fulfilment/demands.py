@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from ..due import Due
-from .allotment import largest_first
+from .allotment import first_of, ties_of
 from .kept import UNIT
 from .pairs import paired
 
@@ -32,7 +31,8 @@ class Demands:
     Args:
         rows: `line order item per need kit`: for each line each item that it asks for; a kit or a set asks
             for its parts, `per` thousandths of each for one of it.
-        groups: order -> group, for parts that may come in a sibling's parcel: `order group`.
+        groups: order -> group, for parts that may come in a sibling's parcel: `order group
+            order_id`.
         ties: which of equal demands comes first: `line passed open order_id line_id`.
     """
 
@@ -41,11 +41,23 @@ class Demands:
     ties: pl.DataFrame
 
     def largest(self) -> pl.DataFrame:
-        """The line of each order that asks for most of an item: `order item line`."""
-        shared = self.rows.select(paired("order", "item").is_duplicated()).to_series()
-        several = largest_first(self.rows.filter(shared), ["order", "item"], self.ties)
-        first = several.unique(["order", "item"], keep="first", maintain_order=True)
-        return pl.concat([self.rows.filter(~shared), first]).select("order", "item", "line")
+        """The line of each order that asks for most of an item: `order item line need`."""
+        return first_of(self.rows, ("order", "item"), self.ties).select("order", "item", "line", "need")
+
+    def at_largest(self, left: pl.DataFrame, key: tuple[str, str], *, kit: bool) -> pl.DataFrame:
+        """Supply that nobody needs, with `line`: of those that ask for its item, the one that asks for most.
+
+        Args:
+            left: with the columns of `key`.
+            key: `item`, and `order` or `group`.
+            kit: whether kits and sets are asked, or lines of the item itself.
+        """
+        rows = self.rows.filter(pl.col("kit") == kit)
+        if "group" in key:
+            rows = rows.join(self.groups.select("order", "group"), on="order")
+        asked = rows.join(left.select(key).unique(), on=key, how="semi")
+        first = first_of(asked, key, self.ties).select(*key, "line")
+        return left.join(first, on=key, how="left", maintain_order="left")
 
 
 def demands_of(lines: pl.DataFrame, orders: pl.DataFrame, items: Items) -> Demands:
@@ -69,10 +81,7 @@ def demands_of(lines: pl.DataFrame, orders: pl.DataFrame, items: Items) -> Deman
         kit=pl.lit(value=True),
     )
     rows = pl.concat([plain, parts]).select(pl.col(name).cast(dtype) for name, dtype in _DEMANDS.items())
-    ties = lines.join(orders.select("order", "order_id"), on="order", how="left").select(
-        "passed", "order_id", "line_id", line="row", open=pl.col("reason") != Due.SHIPPED.value
-    )
-    return Demands(rows, orders.select("order", "group"), ties)
+    return Demands(rows, orders.select("order", "group", "order_id"), ties_of(lines, orders))
 
 
 def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFrame:
@@ -110,7 +119,7 @@ def counted_as(rows: pl.DataFrame, demands: Demands, items: Items) -> pl.DataFra
                 _as(left, table)
                 .join(demands.groups, on="order")
                 .join(parts, on=["group", "item"], how="semi")
-                .drop("group")
+                .drop("group", "order_id")
             )
             found.append(told.with_columns(own=False, whole=table is items.parts))
             left = left.filter(~pl.col("row").is_in(told["row"].implode()))

@@ -10,12 +10,18 @@ import polars as pl
 from . import Fulfilment
 from .aliases import told_elsewhere
 from .balance import balance_of
-from .contents import OrderBook, told_once, with_orders_and_lines
+from .contents import (
+    OrderBook,
+    told_once,
+    with_found_lines,
+    with_orders_and_lines,
+    without_own_reshipments,
+)
 from .demands import demands_of
 from .dispatched import with_parcels
 from .groups import with_groups
 from .items import items_of, keyed
-from .lines import lines_of_records, with_balance, without_unsent
+from .lines import LINE_COLUMNS, lines_of_records, with_balance, without_unsent
 from .opaque import opaque_orders, strange_kinds
 from .orders import order_records, orders_of_records
 from .parcels import parcel_records, parcels_of
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from ...policy.policy import Policy
     from ...sets.compatibility import Compatibility
     from ...sets.kits import Kits
+    from .items import Items
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,78 +68,77 @@ class Told:
     policy: Policy
 
 
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """What the files tell, each record with its order; nothing is held against anything yet.
+
+    Args:
+        orders: one row per order (see `orders`, `groups`).
+        lines: one row per line of an order.
+        items: the SKUs, and what they are made of.
+        contents: one row per shipment record.
+        returned: one row per record of a return.
+    """
+
+    orders: pl.DataFrame
+    lines: pl.DataFrame
+    items: Items
+    contents: pl.DataFrame
+    returned: pl.DataFrame
+
+
 def fulfilment(told: Told) -> Fulfilment:
     """Hold the orders of a run against its parcels and returns."""
+    matched = _matched(told)
+    items, lines = matched.items, matched.lines
+    demands = demands_of(lines, matched.orders, items)
+    out = matched.contents.lazy().filter(
+        "counted", "told", ~pl.col("replacement"), pl.col("order").is_not_null()
+    )
+    quantity = pl.col("quantity").fill_null(0).clip(0)
+    left = out.select("row", "order", "line", "item", quantity).collect()
+    balance = balance_of(left, demands, items)
+    contents = strange_kinds(with_found_lines(matched.contents, left, balance), lines, told.policy)
+    parcels = parcels_of(contents)
+    orders = with_parcels(matched.orders, contents, parcels)
+    orders = orders.with_columns(opaque=pl.col("order").is_in(opaque_orders(lines, contents).implode()))
+    spans = spans_of(orders, contents, told.stated)
+    orders = with_observed(orders, spans, told.policy)
+    lines = with_balance(lines, balance, contents, matched.returned, orders)
+    strange = contents.filter("strange")["order"].drop_nulls().unique().implode()
+    sets = out.filter(pl.col("set_item").is_in(items.sets["item"].implode())).collect()
+    sets = sets.filter(~pl.col("order").is_in(strange))
+    units = with_settled(units_of(sets, orders, demands.rows, items), orders, lines, items)
+    excess = items.named(balance.excess).sort("line", "item")
+    return Fulfilment(orders, lines, excess, contents, parcels, units, matched.returned, spans)
+
+
+def _matched(told: Told) -> _Matched:
     records = order_records(told.spine, told.orders, told.exports)
     orders = with_groups(orders_of_records(records, told.exports, told.policy), told.policy)
     others = told_elsewhere(orders, told.exports)
     counting = ~pl.col("order").is_in(others["order"].implode())
-    named = records.filter("named", counting) if others.height else records.filter("named")
-    shipped = keyed(
-        parcel_records(
-            told.shipments, told.exports, _exchanged(told.returns), told.policy.split.passing_words
-        )
-    )
+    named = records.lazy().filter("named", counting).select(LINE_COLUMNS).collect()
     numbered = keyed(named.with_columns(sku=pl.coalesce("sku", "kit_sku")))
+    passing = told.policy.split.passing_words
+    shipped = keyed(parcel_records(told.shipments, told.exports, _exchanged(told.returns), passing))
     models = keyed(shipped.select(sku="model"))["key"]
     keys = pl.concat([numbered["key"], shipped["key"], models]).unique().drop_nulls().sort()
     items = items_of(keys, told.policy, told.kits, told.compatibility)
     lines = lines_of_records(numbered.with_columns(items.numbered(numbered["key"])), items)
-    shipped = shipped.with_columns(
-        items.numbered(shipped["key"]).alias("item"), items.numbered(models).alias("_model")
-    )
-    book = OrderBook(orders, lines, records, others, told.exports)
-    contents = with_orders_and_lines(shipped, book)
-    # A reshipment that is an order of its own asks for its own lines.
-    replacing = orders.filter("replacing")["order"].implode()
-    contents = contents.with_columns(
-        replacement=pl.col("replacement") & ~pl.col("order").is_in(replacing).fill_null(value=False)
-    )
-    parts_of_sets = items.sets["item"].implode()
+    model = items.numbered(models)
+    shipped = shipped.with_columns(items.numbered(shipped["key"]).alias("item"), model.alias("_model"))
+    book = OrderBook(orders, lines, records.select("file", "record", "order"), others, told.exports)
+    contents = without_own_reshipments(with_orders_and_lines(shipped, book), orders)
+    of_sets = pl.when(pl.col("_model").is_in(items.sets["item"].implode())).then("_model")
     contents = contents.with_columns(
         told=told_once(contents),
         left_at=pl.coalesce("picked_up_at", "shipped_at"),
-        set_item=pl.coalesce(pl.when(pl.col("_model").is_in(parts_of_sets)).then("_model"), "item"),
+        set_item=pl.coalesce(of_sets, "item"),
     ).drop("_model", "key")
-    parcels = parcels_of(contents)
-    if others.height:
-        orders = orders.filter(counting)
     returned = returned_lines(told.returns, book, items, contents)
-    lines = without_unsent(lines, returned)
-    demands = demands_of(lines, orders, items)
-    left = contents.filter("counted", "told", ~pl.col("replacement"), pl.col("order").is_not_null())
-    balance = balance_of(left.with_columns(pl.col("quantity").fill_null(0).clip(0)), demands, items)
-    naming = left.filter(pl.col("line").is_not_null())["row"]
-    elsewhere = naming.filter(~naming.is_in(balance.direct.implode()))
-    contents = contents.join(balance.counted, on="row", how="left", maintain_order="left").join(
-        balance.by_sku.rename({"line": "_line"}), on="row", how="left", maintain_order="left"
-    )
-    contents = contents.with_columns(
-        ordered=pl.col("own").is_not_null(),
-        # A record may name a line and hold something else: then it is not of that line.
-        line=pl.when(~pl.col("row").is_in(elsewhere.implode())).then("line"),
-    )
-    contents = contents.with_columns(
-        matched_by=pl.when(pl.col("line").is_not_null())
-        .then("matched_by")
-        .when(pl.col("_line").is_not_null())
-        .then(pl.lit("SKU")),
-        line=pl.coalesce("line", "_line"),
-    ).drop("own", "_line")
-    contents = strange_kinds(contents, lines, told.policy)
-    orders = with_parcels(orders, contents, parcels)
-    orders = orders.with_columns(opaque=pl.col("order").is_in(opaque_orders(lines, contents).implode()))
-    spans = spans_of(orders, contents, told.stated)
-    orders = with_observed(orders, spans, told.policy)
-    lines = with_balance(lines, balance, contents, returned, orders)
-    excess = items.named(balance.excess).sort("line", "item")
-    sets = left.filter(~pl.col("order").is_in(_strange(contents).implode()))
-    units = with_settled(units_of(sets, orders, demands.rows, items), orders, lines, items)
-    return Fulfilment(orders, lines, excess, contents, parcels, units, returned, spans)
-
-
-def _strange(contents: pl.DataFrame) -> pl.Series:
-    return contents.filter("strange")["order"].drop_nulls().unique()
+    orders = orders.filter(counting) if others.height else orders
+    return _Matched(orders, without_unsent(lines, returned), items, contents, returned)
 
 
 def _exchanged(returns: pl.DataFrame) -> pl.Series:

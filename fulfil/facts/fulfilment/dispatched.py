@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from .joined import joined
+
 
 def with_parcels(orders: pl.DataFrame, contents: pl.DataFrame, parcels: pl.DataFrame) -> pl.DataFrame:
     """Add `parcels` (how many left and replace nothing) and their times to orders.
@@ -17,7 +19,12 @@ def with_parcels(orders: pl.DataFrame, contents: pl.DataFrame, parcels: pl.DataF
         contents: shipment records with `order parcel counted replacement left_at`.
         parcels: see `parcels.parcels_of`.
     """
-    counted = contents.filter("counted", ~pl.col("replacement"), pl.col("order").is_not_null())
+    counted = (
+        contents.lazy()
+        .filter("counted", ~pl.col("replacement"), pl.col("order").is_not_null())
+        .select("order", "parcel", "left_at")
+        .collect()
+    )
     pairs = counted.select("order", "parcel").unique()
     times = pairs.join(
         parcels.select("parcel", "label_created_at", "shipped_at", "picked_up_at", "delivered_at"),
@@ -35,9 +42,7 @@ def with_parcels(orders: pl.DataFrame, contents: pl.DataFrame, parcels: pl.DataF
     )
     # A number may be used again: the order's own records say when its goods left.
     own = counted.group_by("order").agg(_own=pl.col("left_at").min())
-    told = orders.join(of_orders, on="order", how="left", maintain_order="left").join(
-        own, on="order", how="left", maintain_order="left"
-    )
+    told = joined(joined(orders, of_orders, "order"), own, "order")
     return told.with_columns(
         parcels=pl.col("parcels").fill_null(0),
         confirmed_at=pl.coalesce("confirmed_at", "shipped_at"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from .joined import joined
 from .orders import GONE
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ def with_groups(orders: pl.DataFrame, policy: Policy) -> pl.DataFrame:
         policy: the limits.
     """
     named = _named(orders)
-    alone = orders.join(named, on="order", how="anti")
+    alone = orders.lazy().join(named.lazy(), on="order", how="anti")
     inferred = _inferred(alone, timedelta(hours=policy.split.sibling_hours))
     found = pl.concat([named.with_columns(inferred=False), inferred.with_columns(inferred=True)])
     gone = pl.col("status").is_in(GONE).fill_null(value=False)
-    grouped = orders.join(found, on="order", how="left", maintain_order="left").with_columns(
+    grouped = joined(orders, found, "order").with_columns(
         group=pl.coalesce("group", "order"), inferred=pl.col("inferred").fill_null(value=False)
     )
     if not found.height:
@@ -88,7 +89,7 @@ def _components(edges: pl.DataFrame) -> pl.DataFrame:
         labels = spread
 
 
-def _inferred(orders: pl.DataFrame, span: timedelta) -> pl.DataFrame:
+def _inferred(orders: pl.LazyFrame, span: timedelta) -> pl.DataFrame:
     """`order group` of orders of one shop, buyer and address that were made within a span of the first."""
     keys = ["platform", "shop", "_buyer", "address_key"]
     left = (
@@ -96,6 +97,7 @@ def _inferred(orders: pl.DataFrame, span: timedelta) -> pl.DataFrame:
         .filter(pl.all_horizontal(pl.col("_buyer", "address_key", "created_at").is_not_null()))
         .select("order", "created_at", _key=pl.struct(keys).hash())
         .filter(pl.col("_key").is_duplicated())
+        .collect()
     )
     found = [pl.DataFrame(schema={"order": pl.UInt32, "group": pl.UInt32})]
     while left.height:

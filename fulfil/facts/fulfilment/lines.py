@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from ..due import Due
+from .joined import joined
 
 if TYPE_CHECKING:
     from .balance import Balance
     from .items import Items
+
+
+#: What is asked of the records that name a line.
+LINE_COLUMNS: Final = (
+    *("row", "order", "file", "record", "line_id", "sku", "kit_sku", "quantity", "cancelled_quantity"),
+    *("live", "passed", "line_paid", "due"),
+)
 
 
 def lines_of_records(named: pl.DataFrame, items: Items) -> pl.DataFrame:
@@ -100,7 +108,7 @@ def with_balance(
     over = balance.excess.group_by("line").agg(pl.col("excess").sum())
     told = lines
     for frame in (balance.lines, over, again, back):
-        told = told.join(frame.rename({"line": "row"}), on="row", how="left", maintain_order="left")
+        told = joined(told, frame.rename({"line": "row"}), "row")
     of_orders = orders.select(
         "order",
         "opaque",
@@ -113,7 +121,7 @@ def with_balance(
         # Parts of a kit may lie in any parcel of the purchase.
         dark=(pl.col("opaque") | ~pl.col("observed")).any().over("group"),
     )
-    told = told.join(of_orders, on="order", how="left", maintain_order="left")
+    told = joined(told, of_orders, "order")
     numbers = ("shipped", "excess", "reshipped", "returned")
     told = told.with_columns(
         *(pl.col(name).fill_null(0) for name in numbers),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from ..due import LIVE, Due
+from .joined import joined
 from .kept import KEPT
 
 if TYPE_CHECKING:
@@ -134,17 +135,21 @@ def _folded(records: pl.DataFrame) -> pl.DataFrame:
     )
     # Most records are the first of their order, and say all that there is: only the others are grouped.
     heads = rows["order"].is_first_distinct()
-    first, rest = rows.filter(heads), rows.filter(~heads)
-    gaps = [name for name in told if first[name].null_count() and rest[name].null_count() < rest.height]
+    first = rows.filter(heads)
+    number = rows.height - first.height
+    unsaid = {name: first[name].null_count() for name in told}
+    gaps = [name for name, nulls in unsaid.items() if nulls and rows[name].null_count() - nulls < number]
+    rest = rows.lazy().filter(~heads).select("order", *gaps, *marks).collect()
     more = rest.group_by("order").agg(
         *(pl.col(name).first(ignore_nulls=True).alias(f"_{name}") for name in gaps),
         *(pl.col(name).any().alias(f"_{name}") for name in marks),
     )
-    whole = first.join(more, on="order", how="left", maintain_order="left").with_columns(
+    whole = joined(first, more, "order").with_columns(
         *(pl.coalesce(name, f"_{name}") for name in gaps),
         *(pl.col(name) | pl.col(f"_{name}").fill_null(value=False) for name in marks),
     )
-    return whole.select(rows.columns).sort("order")
+    whole = whole.select(rows.columns)
+    return whole if whole["order"].is_sorted() else whole.sort("order")
 
 
 def _promises(policy: Policy, at_home: Sequence[int]) -> dict[str, pl.Expr]:

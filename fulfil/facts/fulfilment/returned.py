@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .allotment import first_of, ties_of
 from .contents import with_orders_and_lines
 from .items import keyed
 from .kept import thousandths
@@ -73,12 +74,10 @@ def returned_lines(
     placed = with_orders_and_lines(rows, book)
     placed = keyed(_by_shipments(placed, contents))
     placed = placed.with_columns(items.numbered(placed["key"]).alias("item"))
-    by_sku = (
-        book.lines.filter(pl.col("item").is_not_null(), pl.col("order").is_in(placed["order"].implode()))
-        .sort("due", "row", descending=[True, False])
-        .group_by("order", "item", maintain_order=True)
-        .agg(_line=pl.col("row").first())
-    )
+    asked = book.lines.filter(pl.col("item").is_not_null(), pl.col("order").is_in(placed["order"].implode()))
+    needs = asked.select("order", "item", line="row", need="due")
+    by_sku = first_of(needs, ("order", "item"), ties_of(asked, book.orders)).drop("need")
+    by_sku = by_sku.rename({"line": "_line"})
     return placed.join(by_sku, on=["order", "item"], how="left", maintain_order="left").select(
         *("row", "order", "doubtful"),
         line=pl.coalesce("line", "_line"),

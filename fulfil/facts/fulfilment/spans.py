@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .joined import joined
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -39,15 +41,18 @@ def spans_of(orders: pl.DataFrame, contents: pl.DataFrame, stated: datetime | No
         orders_until=pl.max_horizontal(made.max(), *(pl.col(n).max() for n in _SAID)),
     )
     of_parcels = (
-        contents.filter(pl.col("order").is_not_null())
-        .join(orders.select("order", *(pl.col(n).alias(f"_{n}") for n in _SHOP)), on="order")
+        contents.lazy()
+        .filter(pl.col("order").is_not_null())
+        .select("order", "beside", times=times, last=last)
+        .join(orders.lazy().select("order", *(pl.col(n).alias(f"_{n}") for n in _SHOP)), on="order")
         .group_by([pl.col(f"_{name}").alias(name) for name in _SHOP])
         .agg(
-            parcels_from=times.min(),
-            parcels_until=last.max(),
+            parcels_from=pl.col("times").min(),
+            parcels_until=pl.col("last").max(),
             parcels=pl.lit(value=True),
             apart=(~pl.col("beside")).any(),
         )
+        .collect()
     )
     spans = of_orders.join(of_parcels, on=_SHOP, how="left", nulls_equal=True).with_columns(
         pl.col("parcels", "apart").fill_null(value=False)
@@ -74,13 +79,8 @@ def with_observed(orders: pl.DataFrame, spans: pl.DataFrame, policy: Policy) -> 
         policy: the limits.
     """
     limits = policy.join
-    seen = orders.join(
-        spans.select(*_SHOP, "parcels_from", "parcels_until", "orders_until", "apart", _known="parcels"),
-        on=_SHOP,
-        how="left",
-        nulls_equal=True,
-        maintain_order="left",
-    )
+    told_of = spans.select(*_SHOP, "parcels_from", "parcels_until", "orders_until", "apart", _known="parcels")
+    seen = joined(orders, told_of, *_SHOP, nulls_equal=True)
     made = pl.coalesce("created_at", "paid_at")
     early = (made < pl.col("parcels_from")).fill_null(value=False)
     complete = pl.col("complete")

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 #: More units of one record than this are no parts of sets that somebody pairs by hand.
 _MOST = 10_000
 
+#: Units are paired as they left, so that nothing is called far apart without need; of those that left
+#: together, what they are decides, and not where they stand in a file.
+_FIRST = [
+    *("left_at", "order_id", "delivered_at", "warehouse", "carrier", "tracking_number", "sku"),
+    *("row", "_n"),
+]
+
 HOME, CROSSED, UNPAIRED, AS_ORDERED = "home", "crossed", "unpaired", "as ordered"
 
 
@@ -32,7 +39,7 @@ def units_of(
         demands: `order item need`, kits and sets taken apart.
         items: what SKUs are made of.
     """
-    pools = orders.select("order", "group", pool=pl.struct("group", "address_key").hash())
+    pools = orders.select("order", "order_id", "group", pool=pl.struct("group", "address_key").hash())
     sets = _with_places(items.sets.filter(pl.col("match_key").is_not_null()))
     records = (
         contents.filter(pl.col("quantity") > 0, pl.col("quantity") <= _MOST * UNIT)
@@ -44,7 +51,7 @@ def units_of(
         records.with_columns(_n=pl.int_ranges(0, pl.col("quantity") // UNIT))
         .explode("_n")
         .filter(pl.col("_n").is_not_null())
-        .sort("order", "left_at", "row", "_n", nulls_last=True)
+        .sort(_FIRST, nulls_last=True)
     )
     units = _home(units)
     units = units.join(_as_ordered(units, demands, sets), on="order", how="left", maintain_order="left")
@@ -58,7 +65,7 @@ def units_of(
     return told.with_columns(
         asked=pl.col("asked").fill_null(value=False),
         place=pl.col("_place"),
-    ).drop("_n", "_as_ordered", "_place", "per_set", "roles")
+    ).drop("_n", "order_id", "_as_ordered", "_place", "per_set", "roles")
 
 
 def _home(units: pl.DataFrame) -> pl.DataFrame:

@@ -69,7 +69,7 @@ def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     out = pl.col("shipped_at").is_not_null() | pl.col("status").is_in(_OUT).fill_null(value=False)
     own = says(pl.col("carrier"), policy.split.own_delivery_words)
     passed = held.lines.lazy().filter("passed").select(line="row")
-    named = held.contents.lazy().group_by("file").agg(_carriers=pl.col("carrier").is_not_null().any())
+    named = held.contents.lazy().group_by("kind").agg(_carriers=pl.col("carrier").is_not_null().any())
     no_number = pl.coalesce("tracking_number", "master_tracking_number").is_null()
     no_carrier = pl.col("carrier").is_null() & pl.col("_carriers")
     missing = [
@@ -81,7 +81,7 @@ def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     parcels = (
         doubtful.lazy()
         .filter("counted", ~pl.col("passed"), out, ~own)
-        .join(named, on="file")
+        .join(named, on="kind")
         .filter(no_number | no_carrier)
         .join(passed, on="line", how="anti")
         .select("row", field=pl.concat_str(missing, separator=" and a ", ignore_nulls=True))

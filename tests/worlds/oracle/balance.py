@@ -96,11 +96,13 @@ class _Group:
         if content.sku is None:
             return {}, True, False
         own = {item for line in content.order.lines for item in line.per}
-        for asked, mine in ((own, True), (self.kit_items, False)):
-            for way, whole in self.goods.ways(content.sku):
-                told = {item: per for item, per in way.items() if item in asked}
-                if told:
-                    return told, mine, whole
+        own_kits = {item for line in content.order.lines if line.kit for item in line.per}
+        for way, whole in self.goods.ways(content.sku):
+            if not (own_kits if whole else own).isdisjoint(way):
+                return way, True, whole
+        for way, whole in self.goods.ways(content.sku):
+            if not self.kit_items.isdisjoint(way):
+                return way, False, whole
         return {}, False, False
 
     @staticmethod

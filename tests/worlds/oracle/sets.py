@@ -74,7 +74,7 @@ def _departure(unit):
     """When a unit left; where several left together, what they are decides and not where they stand."""
     data = unit.content.data
     told = (unit.content.left_at, unit.order.key[1], data.delivered_at)
-    names = (data.warehouse, data.carrier, data.tracking_number, unit.content.sku)
+    names = (data.warehouse, data.carrier, data.tracking_number, data.sku)
     return [(value is None, value) for value in (*told, *names, unit.content.place)]
 
 
