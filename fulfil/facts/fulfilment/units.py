@@ -55,17 +55,11 @@ def units_of(
     )
     units = _home(units)
     units = units.join(_as_ordered(units, demands, sets), on="order", how="left", maintain_order="left")
-    wanted = (
-        demands.filter(pl.col("need") > 0)
-        .join(sets, on="item")
-        .select("order", key="match_key", asked=pl.lit(value=True))
-        .unique()
+    told = _across(units)
+    told = told.join(_lacking(told, demands, sets), on=["order", "key"], how="left", maintain_order="left")
+    return told.with_columns(pl.col("lacks").fill_null(0), place="_place").drop(
+        "_n", "order_id", "_as_ordered", "_place", "per_set", "roles"
     )
-    told = _across(units).join(wanted, on=["order", "key"], how="left", maintain_order="left")
-    return told.with_columns(
-        asked=pl.col("asked").fill_null(value=False),
-        place=pl.col("_place"),
-    ).drop("_n", "order_id", "_as_ordered", "_place", "per_set", "roles")
 
 
 def _home(units: pl.DataFrame) -> pl.DataFrame:
@@ -107,6 +101,20 @@ def _as_ordered(units: pl.DataFrame, demands: pl.DataFrame, sets: pl.DataFrame) 
     )
 
 
+def _lacking(units: pl.DataFrame, demands: pl.DataFrame, sets: pl.DataFrame) -> pl.DataFrame:
+    """`order key lacks`: how many sets an order asks for that it did not get whole."""
+    wanted = (
+        demands.join(sets, on="item")
+        .group_by("order", "role", key="match_key")
+        .agg(_sets=pl.col("need").sum() // UNIT // pl.col("per_set").first())
+        .group_by("order", "key")
+        .agg(pl.col("_sets").max())
+    )
+    home = units.filter(pl.col("fit") == HOME).group_by("order", "key").agg(_got=pl.col("set").n_unique())
+    both = wanted.join(home, on=["order", "key"], how="left")
+    return both.select("order", "key", lacks=pl.col("_sets") - pl.col("_got").fill_null(0).cast(pl.Int64))
+
+
 def _across(units: pl.DataFrame) -> pl.DataFrame:
     spare = ~pl.col("_home") & ~pl.col("_as_ordered").fill_null(value=False)
     left = units.filter(spare)
@@ -133,7 +141,9 @@ def _across(units: pl.DataFrame) -> pl.DataFrame:
     rest = units.filter(~pl.col("_home") & ~spare).with_columns(
         fit=pl.lit(AS_ORDERED), set=pl.lit(None, pl.UInt64)
     )
-    return pl.concat([home, left, rest]).drop("_set", "_home").sort("row", "fit", "set")
+    # `turn`: which of the sets of its pool and key a crossed one is.
+    told = pl.concat([home, left, rest]).rename({"_set": "turn"})
+    return told.drop("_home").sort("row", "fit", "set")
 
 
 def _with_places(sets: pl.DataFrame) -> pl.DataFrame:

@@ -70,13 +70,8 @@ def set_pairs_swapped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """
     del policy
     held = facts.fulfilment
-    # The set belongs where it was asked for; else where its first part is.
     crossed = held.units.lazy().filter("settled", pl.col("fit") == "crossed")
-    home = (
-        crossed.sort("asked", "place", "row", descending=[True, False, False])
-        .group_by("set", maintain_order=True)
-        .agg(target=pl.col("order").first())
-    )
+    home = _homes(crossed, held.orders.lazy().select("order", "order_id"))
     orders = held.orders.lazy().select("order", "inferred")
     parcels = held.parcels.lazy().select("parcel", "tracking_number")
     return (
@@ -99,3 +94,28 @@ def set_pairs_swapped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         )
         .sort("row", "other_order", "set")
     )
+
+
+def _homes(crossed: pl.LazyFrame, orders: pl.LazyFrame) -> pl.LazyFrame:
+    """`set target`: the order where each set is to stand.
+
+    Sets go to the orders that lack one, those that have its first part first; where none lacks any, to the
+    order of the first part.
+    """
+    upto = pl.col("lacks").cum_sum().over("pool", "key")
+    lacking = (
+        crossed.filter(pl.col("lacks") > 0)
+        .group_by("pool", "key", "order")
+        .agg(pl.col("lacks").first(), pl.col("place").min())
+        .join(orders, on="order")
+        .sort("pool", "key", "place", "order_id")
+        .select("pool", "key", _target="order", _from=upto - pl.col("lacks"), _to=upto)
+    )
+    first = (
+        crossed.sort("place", "row")
+        .group_by("set", "pool", "key", "turn", maintain_order=True)
+        .agg(_first=pl.col("order").first())
+    )
+    within = (pl.col("turn") >= pl.col("_from")) & (pl.col("turn") < pl.col("_to"))
+    served = first.join(lacking, on=["pool", "key"]).filter(within).select("set", "_target")
+    return first.join(served, on="set", how="left").select("set", target=pl.coalesce("_target", "_first"))

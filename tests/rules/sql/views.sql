@@ -514,8 +514,8 @@ WITH single AS (
             warehouse NULLS LAST, carrier NULLS LAST, tracking_number NULLS LAST, sku, record, number) AS place,
         count(*) FILTER (role = 'indoor') OVER (PARTITION BY order_key, key) AS indoor,
         count(*) FILTER (role = 'outdoor') OVER (PARTITION BY order_key, key) AS outdoor,
-        coalesce((SELECT sum(a.due) > 0 FROM asked_for a WHERE a.order_key = single.order_key AND a.key = single.key),
-            false) AS asked
+        coalesce((SELECT max(w.asked) FROM compared w WHERE w.order_key = single.order_key AND w.key = single.key), 0)
+            AS asked
     FROM single
 ), home AS (
     SELECT *, place <= least(indoor, outdoor) AS paired,
@@ -528,7 +528,7 @@ WITH single AS (
         count(*) FILTER (role = 'outdoor') OVER (PARTITION BY pool, key, paired OR as_ordered) AS loose_outdoor
     FROM home
 )
-SELECT record, order_key, group_key, pool, key, role, asked, left_at, delivered_at, warehouse, carrier, parcel,
+SELECT record, order_key, group_key, pool, key, role, asked - least(indoor, outdoor) AS lacks, turn, left_at, delivered_at, warehouse, carrier, parcel,
     CASE WHEN paired THEN 'home' WHEN as_ordered THEN 'as ordered'
         WHEN turn <= least(loose_indoor, loose_outdoor) THEN 'crossed' ELSE 'unpaired' END AS fit,
     CASE WHEN paired THEN concat_ws('|', order_key, key, place)
@@ -557,7 +557,7 @@ SELECT pool FROM roles GROUP BY pool HAVING count(DISTINCT role) < 2 AND pool NO
 
 CREATE TABLE sets AS
 SELECT greatest(a.record, b.record) AS record, a.key, a.record AS indoor, b.record AS outdoor, a.fit, a.pool,
-    a.order_key AS indoor_order, b.order_key AS outdoor_order, a.asked AS indoor_asked, b.asked AS outdoor_asked,
+    a.order_key AS indoor_order, b.order_key AS outdoor_order, a.lacks AS indoor_lacks, b.lacks AS outdoor_lacks, a.turn,
     abs(epoch(a.left_at) - epoch(b.left_at)) AS left_apart,
     abs(epoch(a.delivered_at) - epoch(b.delivered_at)) AS delivered_apart,
     coalesce(a.warehouse <> b.warehouse, false) OR coalesce(lower(a.carrier) <> lower(b.carrier), false) AS elsewhere
