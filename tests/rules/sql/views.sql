@@ -348,7 +348,7 @@ CREATE TABLE plain_served AS FROM allotted('plain_in_order', 'loose');
 CREATE TABLE left_of_orders AS
 WITH offered AS (SELECT place, sum(quantity) AS quantity FROM loose GROUP BY place)
 SELECT any_value(o.order_key) AS order_key, any_value(o.group_key) AS group_key, any_value(o.part) AS part, o.place,
-    any_value(coalesce(p.left_over, f.quantity)) AS quantity, any_value(p.line) AS plain_line
+    any_value(coalesce(p.left_over, f.quantity)) AS quantity
 FROM offered f JOIN (
     SELECT DISTINCT order_key, group_key, part, order_key || '|' || part AS place FROM goods
 ) o USING (place)
@@ -366,8 +366,7 @@ SELECT i.* EXCLUDE (given, place), k.given, i.group_key || '|' || i.part AS plac
 FROM kits_open i JOIN kits_by_parts k USING (line, part);
 CREATE TABLE left_for_group AS
 WITH offered AS (SELECT place, sum(quantity) AS quantity FROM parts_left GROUP BY place)
-SELECT o.order_key, o.part, o.group_key || '|' || o.part AS place, coalesce(k.left_over, f.quantity) AS quantity,
-    k.line AS kit_line
+SELECT o.order_key, o.part, o.group_key || '|' || o.part AS place, coalesce(k.left_over, f.quantity) AS quantity
 FROM offered f JOIN (
     SELECT DISTINCT order_key, group_key, part, order_key || '|' || part AS place FROM goods
 ) o USING (place)
@@ -381,19 +380,29 @@ FROM demands d JOIN (
     SELECT line, part, given FROM plain_served UNION ALL SELECT line, part, given FROM kits_served
 ) g USING (line, part) GROUP BY d.line;
 
--- What left beyond what was due: at the line, or, of what no kit of the group could use, at the line or kit of the
--- order that had it, the later orders first.
+-- What left beyond what was due: at the line that asks for most, or, of what no kit of the group could use, at the
+-- line or kit of the order that had it, the orders of later numbers first.
+CREATE TABLE most AS
+SELECT order_key || '|' || part AS place, kit,
+    first(line ORDER BY need DESC, passed, open, order_id, line_id NULLS LAST, line) AS line FROM demands GROUP BY ALL;
+CREATE TABLE most_of_group AS
+SELECT group_key || '|' || part AS place,
+    first(line ORDER BY need DESC, passed, open, order_id, line_id NULLS LAST, line) AS line
+FROM demands WHERE kit GROUP BY ALL;
 CREATE TABLE excess AS
-SELECT plain_line AS line, part, quantity FROM left_of_orders o
-WHERE plain_line IS NOT NULL AND group_key || '|' || part NOT IN (SELECT place FROM kits_in_group)
+SELECT m.line, o.part, o.quantity FROM left_of_orders o JOIN most m ON m.place = o.place AND NOT m.kit
+WHERE group_key || '|' || part NOT IN (SELECT place FROM kits_in_group)
 UNION ALL
 SELECT * FROM (
-    SELECT coalesce(p.plain_line, f.kit_line, k.line) AS line, f.part,
+    SELECT coalesce(p.line, m.line, g.line) AS line, f.part,
         least(greatest(k.left_over - coalesce(sum(f.quantity) OVER (
-            PARTITION BY f.place ORDER BY f.order_key DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            PARTITION BY f.place ORDER BY o.order_id DESC, f.order_key DESC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), 0), 0), f.quantity) AS quantity
-    FROM left_for_group f JOIN kits_served k ON k.place = f.place AND k.turn = 1
-    LEFT JOIN left_of_orders p ON p.order_key = f.order_key AND p.part = f.part
+    FROM left_for_group f JOIN kits_served k ON k.place = f.place AND k.turn = 1 JOIN orders o USING (order_key)
+    JOIN most_of_group g ON g.place = f.place
+    LEFT JOIN most p ON p.place = f.order_key || '|' || f.part AND NOT p.kit
+    LEFT JOIN most m ON m.place = f.order_key || '|' || f.part AND m.kit
 ) WHERE quantity > 0;
 
 -- How far a parcel is that its records tell differently.
@@ -479,7 +488,7 @@ CREATE TABLE units AS
 WITH single AS (
     SELECT c.record, c.order_key, o.group_key, o.group_key || '|' || coalesce(o.address, '') AS pool,
         stem_of(c.sku) AS key, role_of(c.sku) AS role, n.number, c.left_at, c.delivered_at, c.warehouse, c.carrier,
-        c.parcel
+        c.parcel, c.tracking_number, o.order_id, c.sku
     FROM contents c JOIN orders o USING (order_key),
         LATERAL (SELECT unnest(range(1, c.quantity // 1000 + 1)) AS number) n
     WHERE c.goods AND role_of(c.sku) IN ('indoor', 'outdoor')
@@ -501,7 +510,8 @@ WITH single AS (
     INTERSECT
     SELECT order_key FROM surplus GROUP BY order_key HAVING NOT (bool_or(more > 0) AND bool_or(more < 0))
 ), inside AS (
-    SELECT *, row_number() OVER (PARTITION BY order_key, key, role ORDER BY left_at NULLS LAST, record, number) AS place,
+    SELECT *, row_number() OVER (PARTITION BY order_key, key, role ORDER BY left_at NULLS LAST, delivered_at NULLS LAST,
+            warehouse NULLS LAST, carrier NULLS LAST, tracking_number NULLS LAST, sku, record, number) AS place,
         count(*) FILTER (role = 'indoor') OVER (PARTITION BY order_key, key) AS indoor,
         count(*) FILTER (role = 'outdoor') OVER (PARTITION BY order_key, key) AS outdoor,
         coalesce((SELECT sum(a.due) > 0 FROM asked_for a WHERE a.order_key = single.order_key AND a.key = single.key),
@@ -512,7 +522,8 @@ WITH single AS (
         order_key IN (SELECT order_key FROM as_ordered) AS as_ordered FROM inside
 ), across AS (
     SELECT *, row_number() OVER (PARTITION BY pool, key, role, paired OR as_ordered
-            ORDER BY order_key, left_at NULLS LAST, record, number) AS turn,
+            ORDER BY left_at NULLS LAST, order_id, delivered_at NULLS LAST, warehouse NULLS LAST, carrier NULLS LAST,
+            tracking_number NULLS LAST, sku, record, number) AS turn,
         count(*) FILTER (role = 'indoor') OVER (PARTITION BY pool, key, paired OR as_ordered) AS loose_indoor,
         count(*) FILTER (role = 'outdoor') OVER (PARTITION BY pool, key, paired OR as_ordered) AS loose_outdoor
     FROM home
