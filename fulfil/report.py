@@ -13,6 +13,8 @@ from .file_report import FileReport, file_report, subjects_of
 from .findings import of_severity
 from .metrics.of_run import metrics_of
 from .rules.rule import Severity
+from .sets.kits import unknown_skus
+from .sets.sku_key import sku_key
 from .tables import REGION_FIELDS, Subject
 from .upcoming import upcoming
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 VERSION = 1
 
 _SPINE = ("row", "file", "record", "line", "order_id", "shop", "order", "due")
+#: How many SKUs a notice names.
+_SHOWN = 3
 _ASIDE = ("file", "line", "record", "reason", "text")
 
 
@@ -240,6 +244,23 @@ def _notices(checked: Checked) -> list[str]:
             notices.append(f"{export.path} has no address column: no address was checked")
         if "aftersale_status" not in columns and export.profile.lines_of is None:
             notices.append("open refunds not checked")
+    notices += _unknown_kits(checked)
     if delivery := checked.question.delivery:
         notices += delivery.notices(checked.facts.drift, checked.exports)
     return list(dict.fromkeys(notices))
+
+
+def _unknown_kits(checked: Checked) -> list[str]:
+    """What the table of kits names and no file has: misspelt, no longer sold, or not sold in these files."""
+    kits, held = checked.question.kits, checked.facts.fulfilment
+    if kits is None or held is None:
+        return []
+    names = pl.concat([held.lines["sku"].unique(), held.contents["sku"].unique()])
+    unknown = unknown_skus(kits, sku_key(names).drop_nulls())
+    if unknown.is_empty():
+        return []
+    first = [f"{sku} (line {line})" for sku, line in unknown.head(_SHOWN).iter_rows()]
+    more = unknown.height - len(first)
+    told = ", ".join(first) + (f" and {more:,} more" if more else "")
+    noun = "a SKU" if unknown.height == 1 else f"{unknown.height:,} SKUs"
+    return [f"{kits.path} names {noun} that no order and no parcel has: {told}"]
