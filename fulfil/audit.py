@@ -125,16 +125,14 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
         stack.enter_context(used_profiles(question.reading.profiles, opened, paths))
         copies: list[tuple[str, str]] = []
         left_out: list[tuple[str, str, str]] = []
-        digests: dict[tuple[int, bytes], str] = {}
         for path in paths:
             found = _opened(stack, path, len(opened), question)
             left_out += [(path, sheet, why) for sheet, why in found.left_out]
             for export in found.exports:
-                if len(paths) > 1 or len(found.exports) > 1:
-                    same = digests.setdefault((export.source.size, _digest(export)), export.path)
-                    if same != export.path:
-                        copies.append((export.path, same))
-                        continue
+                same = _same_bytes(export, opened)
+                if same != export.path:
+                    copies.append((export.path, same))
+                    continue
                 opened.append(replace(export, index=len(opened)))
         refuse_unused(question.reading.profiles, opened)
         run = _check(tuple(opened), tuple(copies), question)
@@ -148,6 +146,13 @@ def _opened(stack: ExitStack, path: str, index: int, question: Question) -> Open
         if told := renamed(error, question.delivery):
             raise told from error
         raise
+
+
+def _same_bytes(export: Export, earlier: Sequence[Export]) -> str:
+    """The path of an earlier input with the same bytes, else its own; only those of one size are read."""
+    alike = [other for other in earlier if other.source.size == export.source.size]
+    digest = _digest(export) if alike else b""
+    return next((other.path for other in alike if _digest(other) == digest), export.path)
 
 
 def _digest(export: Export) -> bytes:

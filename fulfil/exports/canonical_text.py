@@ -9,7 +9,7 @@ import polars as pl
 from ..tables import COLUMNS_OF, Kind, Subject
 from .cells.amounts import parse_quantity
 from .cells.batches import per_batch
-from .cells.blanks import is_blank
+from .cells.blanks import PLACEHOLDERS, is_blank
 from .cells.fold import fold_widths
 from .cells.unprotect import unprotect, unprotect_phone, unprotect_tracking
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 #: What makes an amount negative: a minus of any width, an accountant's brackets.
 _SIGNS = r"[-\u2212\u2013\uFE63\uFF0D()\uFF08\uFF09]"
+
+#: Ways to combine cells that may leave junk at the ends of what is left.
+_CHANGING = ("unsigned", "unbroken")
 
 
 def canonical_text(cells: pl.DataFrame, recognition: Recognition, subject: Subject) -> pl.DataFrame:
@@ -35,14 +38,14 @@ def canonical_text(cells: pl.DataFrame, recognition: Recognition, subject: Subje
     """
     feeds = recognition.columns.subjects[subject].feeds
     columns = [_combined(COLUMNS_OF[subject][name].kind, feed).alias(name) for name, feed in feeds.items()]
-    if subject is not Subject.ORDERS:
-        columns = [pl.when(~is_blank(column)).then(column) for column in columns]
+    # In a step of its own: what is combined once would else be combined for every time that it is named.
+    filled = [_filled(name, feed, subject) for name, feed in feeds.items()]
     constants = [
         pl.lit(text).alias(name)
         for name, text in recognition.profile.views[subject].constants.items()
         if name not in feeds
     ]
-    return cells.lazy().select(*columns).with_columns(*constants).collect()
+    return cells.lazy().select(columns).with_columns(*filled, *constants).collect()
 
 
 def two_values(cells: pl.DataFrame, recognition: Recognition) -> pl.DataFrame:
@@ -84,7 +87,20 @@ def _combined(kind: Kind, feed: Feed) -> pl.Expr:
         value = bare[0].str.replace_all(r"\s*[\r\n]+\s*", "")
     else:
         value = bare[0]
-    return pl.when(value != "").then(value)
+    return value
+
+
+def _filled(name: str, feed: Feed, subject: Subject) -> pl.Expr:
+    """The column without empty cells and, where no rule tells of them, without placeholders."""
+    value = pl.col(name)
+    if subject is Subject.ORDERS:
+        blank = value == ""
+    elif feed.how in _CHANGING:
+        blank = is_blank(value)
+    else:
+        # No junk is left at the ends, which is what costs time.
+        blank = (value == "") | value.is_in(PLACEHOLDERS)
+    return pl.when(~blank).then(value).alias(name)
 
 
 def _total(cells: list[pl.Expr], signs: list[int], least: int | None = None) -> pl.Expr:

@@ -11,7 +11,7 @@ from ..address import resolve, settled
 from ..address.countries import HOME, UNKNOWN
 from ..exports.cells.plainness import plainness
 from ..exports.typed import UNREAD
-from ..tables import ADDRESS_FIELDS, COLUMNS, COLUMNS_OF, REGION_FIELDS, Kind, Subject
+from ..tables import ADDRESS_FIELDS, COLUMNS_OF, REGION_FIELDS, Kind, Subject
 from .country import countries
 from .extensions import address_extensions
 from .notes import classify_notes
@@ -31,7 +31,7 @@ class RowFacts:
         policy: the limits.
         unread: the cells of these rows that could not be read (see `exports.typed.UNREAD`).
         home: the country of a platform that ships at home, or None.
-        subject: what the rows tell of; all facts but `records` and `unread` are of orders.
+        subject: what the rows tell of; all facts but `records`, `complete` and `unread` are of orders.
     """
 
     def __init__(
@@ -59,6 +59,11 @@ class RowFacts:
         return self._rows.lazy()
 
     @property
+    def subject(self) -> Subject:
+        """What the rows tell of."""
+        return self._subject
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """The columns of the rows that hold an id or a tracking number."""
         return self._of_kind(Kind.ID, Kind.TRACKING)
@@ -72,10 +77,16 @@ class RowFacts:
         columns = COLUMNS_OF[self._subject]
         return tuple(n for n in self._rows.columns if n in columns and columns[n].kind in kinds)
 
-    @cached_property
+    @property
     def orders(self) -> pl.LazyFrame:
-        """The rows with every canonical column and state, null where the export lacks it."""
-        wanted = [*COLUMNS, *(f"{c.name}_state" for c in COLUMNS.values() if c.vocabulary)]
+        """Rows that tell of orders, `complete`."""
+        return self.complete
+
+    @cached_property
+    def complete(self) -> pl.LazyFrame:
+        """The rows with every canonical column and state of their subject, null where the export lacks it."""
+        columns = COLUMNS_OF[self._subject]
+        wanted = [*columns, *(f"{c.name}_state" for c in columns.values() if c.vocabulary)]
         missing = [pl.lit(None).alias(name) for name in wanted if name not in self._rows.columns]
         return self._rows.lazy().with_columns(missing)
 
@@ -104,7 +115,9 @@ class RowFacts:
         Addresses whose country nobody states are not judged.
         """
         given = self._placed.select(name for name in ADDRESS_FIELDS if name in self._placed.columns)
-        doubtful = self._placed.filter(self.country.is_not_null() & ~settled(given))
+        # Without any address, a recipient alone tells of no place.
+        judged = self.country.is_not_null() & ~settled(given) if given.width else pl.lit(value=False)
+        doubtful = self._placed.filter(judged)
         return self._resolved(doubtful).filter(pl.col("verdicts").list.len() > 0).lazy()
 
     @cached_property
@@ -130,7 +143,8 @@ class RowFacts:
 
     def _resolved(self, rows: pl.DataFrame) -> pl.DataFrame:
         given = [name for name in ADDRESS_FIELDS if name in rows.columns]
-        resolution = resolve(rows.select(given)).with_columns(_hidden(rows, given))
+        nothing = pl.repeat(None, rows.height, dtype=pl.String, eager=True).to_frame("street")
+        resolution = resolve(rows.select(given) if given else nothing).with_columns(_hidden(rows, given))
         written = rows.select("row", pl.col(given).name.suffix("_written"))
         absent = [pl.lit(None, pl.String).alias(text) for name, text in _TEXT_OF.items() if name not in given]
         return pl.concat([written, resolution], how="horizontal").with_columns(absent)

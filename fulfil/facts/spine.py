@@ -161,18 +161,23 @@ def with_orders(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:
     """
     spine = _shops_of_details(spine, exports)
     platforms = {export.index: export.profile.platform for export in exports}
-    orders = orders_of(spine)
-    told = pl.col("subject") == Subject.ORDERS.value
-    key = pl.when(told).then("order_id") if orders.height < spine.height else pl.col("order_id")
+    orders = orders_of(spine).select("row", "file", "shop", "order_id")
+    key = pl.col("order_id")
     if len(set(platforms.values())) > 1 or orders["shop"].n_unique() > 1:
         platform = pl.col("file").replace_strict(platforms, return_dtype=pl.String)
         key = pl.concat_str(platform, pl.col("shop").fill_null(""), key, separator="\x1f")
+    keyed = orders.select("row", "order_id", key=key)
     first = pl.col("row")
     # Different hashes prove different keys, and most exports have one line an order.
-    if spine.select(key.hash().n_unique()).item() < spine.height:
-        first = first.first().over(key)
-    order = pl.when(pl.col("order_id").is_null()).then("row").otherwise(first)
-    return spine.with_columns(order=pl.when(told).then(order))
+    if keyed["key"].hash().n_unique() < keyed.height:
+        first = first.first().over("key")
+    order = pl.when(pl.col("order_id").is_null()).then("row").otherwise(first).alias("order")
+    found = keyed.select(order).to_series()
+    if found.len() == spine.height:
+        return spine.with_columns(found)
+    nobody = pl.repeat(None, spine.height, dtype=pl.UInt32, eager=True).alias("order")
+    places = (spine["subject"] == Subject.ORDERS.value).arg_true()
+    return spine.with_columns(nobody.scatter(places, found))
 
 
 def _shops_of_details(spine: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:

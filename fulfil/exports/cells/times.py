@@ -101,12 +101,19 @@ def _never(length: int) -> pl.Series:
 
 
 def _left(texts: pl.Series, moment: pl.Series) -> pl.Series:
+    if moment.null_count() == texts.null_count():
+        return _never(len(texts))
     return moment.is_null() & (texts.str.len_bytes() > 0).fill_null(value=False)
 
 
+def _sampled(texts: pl.Series) -> pl.Series:
+    return texts.gather_every(max(1, len(texts) // _SAMPLE)).head(_SAMPLE)
+
+
 def _best_format(texts: pl.Series, forms: tuple[str, ...]) -> str | None:
-    written = texts.filter((texts.str.len_bytes() > 1).fill_null(value=False))
-    sample = written.gather_every(max(1, len(written) // _SAMPLE)).head(_SAMPLE)
+    sample = _sampled(texts.drop_nulls())
+    if (sample.str.len_bytes() <= 1).any():
+        sample = _sampled(texts.filter((texts.str.len_bytes() > 1).fill_null(value=False)))
     if sample.is_empty() or not forms:
         return None
     most, best = 0, None

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from ...exports.cells.batches import rework
+from ...exports.cells.blanks import PLACEHOLDERS
 from ...exports.cells.plainness import plainness
 from .passed import passed_over
 
@@ -46,6 +48,10 @@ _AS_READ: Final = {
     "order_paid": MONEY,
     "line_paid": MONEY,
 }
+
+#: Texts of other characters than these change when they are folded; folding costs four times this look.
+_TO_FOLD: Final = r"[^\x{4E00}-\x{9FFF}0-9a-z]"
+_IN_PHONES: Final = r"[\s()+.-]"
 
 _STATES: Final = ("status", "line_status", "payment_method", "cancelled_by", "replacement")
 
@@ -96,10 +102,10 @@ def kept_orders(rows: pl.DataFrame, passing: Sequence[str]) -> pl.DataFrame:
         _named(names),
         _numbered(names),
         passed_over(rows, passing),
-        _secret("buyer_id", names).alias("buyer_key"),
-        _address(names).alias("address_key"),
-        _phone(names).alias("phone_key"),
-        _secret("recipient", names).alias("recipient_key"),
+        _secret("buyer_id", rows).alias("buyer_key"),
+        _address(rows).alias("address_key"),
+        _phone(rows).alias("phone_key"),
+        _secret("recipient", rows).alias("recipient_key"),
     )
     return kept.select(KEPT.names())
 
@@ -123,32 +129,58 @@ def _numbered(names: list[str]) -> pl.Expr:
     return number.alias("numbered")
 
 
-def _secret(name: str, names: list[str]) -> pl.Expr:
+def _secret(name: str, rows: pl.DataFrame) -> pl.Series:
     """A key of a readable value; null for what is masked, encrypted or empty, which is never joined on."""
-    if name not in names:
-        return pl.lit(None, pl.UInt64)
-    text = pl.col(name).str.strip_chars().str.to_lowercase()
-    return pl.when(plainness(pl.col(name)) == "plain").then(text.hash())
+    if name not in rows.columns:
+        return _no_keys(rows)
+    cells = rows[name]
+    odd = cells.str.contains(_TO_FOLD) | cells.is_in(PLACEHOLDERS)
+    return _hashed(rework(cells, odd, _folded_secrets))
 
 
-def _phone(names: list[str]) -> pl.Expr:
+def _folded_secrets(cells: pl.Series) -> pl.Series:
+    text = pl.col("cell").str.strip_chars().str.to_lowercase()
+    plain = plainness(pl.col("cell")) == "plain"
+    return cells.to_frame("cell").select(pl.when(plain).then(text)).to_series()
+
+
+def _phone(rows: pl.DataFrame) -> pl.Series:
     """A key of a readable number; a privacy number with an extension is another one for every order."""
-    if "phone" not in names:
-        return pl.lit(None, pl.UInt64)
-    digits = pl.col("phone").str.replace_all(r"[\s()+.-]", "").str.strip_prefix("0086")
+    if "phone" not in rows.columns:
+        return _no_keys(rows)
+    cells = rows["phone"]
+    bare = rework(cells, cells.str.contains(_IN_PHONES), lambda some: some.str.replace_all(_IN_PHONES, ""))
+    digits = pl.col("digits").str.strip_prefix("0086")
     plain = digits.str.contains(r"^\d{7,15}$")
-    bare = pl.when(digits.str.len_bytes() == len("8613800000000")).then(digits.str.strip_prefix("86"))
-    return pl.when(plain).then(pl.coalesce(bare, digits).hash())
+    home = pl.when(digits.str.len_bytes() == len("8613800000000")).then(digits.str.strip_prefix("86"))
+    number = pl.when(plain).then(pl.coalesce(home, digits))
+    return _hashed(bare.to_frame("digits").select(number).to_series())
 
 
-def _address(names: list[str]) -> pl.Expr:
+def _address(rows: pl.DataFrame) -> pl.Series:
     """A key of a readable address, however it is spaced and punctuated."""
-    given = [name for name in _ADDRESS if name in names]
+    given = [name for name in _ADDRESS if name in rows.columns]
     texts = [name for name in ("street", "address") if name in given]
     if not texts:
-        return pl.lit(None, pl.UInt64)
-    whole = pl.concat_str(given, ignore_nulls=True)
+        return _no_keys(rows)
     known = pl.any_horizontal(pl.col(name).is_not_null() for name in texts)
-    folded = whole.str.to_lowercase().str.replace_all(r"[\s\p{P}]+", "")
-    readable = ~whole.str.contains(r"[*＊]|##|\$\$|~[A-Za-z0-9+/=]{8,}")
-    return pl.when(known & readable & (folded.str.len_chars() > 0)).then(folded.hash())
+    whole = rows.select(pl.when(known).then(pl.concat_str(given, ignore_nulls=True))).to_series()
+    folded = rework(whole, whole.str.contains(_TO_FOLD), _folded_addresses)
+    return _hashed(folded)
+
+
+def _folded_addresses(cells: pl.Series) -> pl.Series:
+    cell = pl.col("cell")
+    folded = cell.str.to_lowercase().str.replace_all(r"[\s\p{P}]+", "")
+    readable = ~cell.str.contains(r"[*＊]|##|\$\$|~[A-Za-z0-9+/=]{8,}")
+    return cells.to_frame("cell").select(pl.when(readable).then(folded)).to_series()
+
+
+def _hashed(texts: pl.Series) -> pl.Series:
+    """Keys of texts; null for null and for an empty one."""
+    text = pl.col("text")
+    return texts.to_frame("text").select(pl.when(text != "").then(text.hash())).to_series()
+
+
+def _no_keys(rows: pl.DataFrame) -> pl.Series:
+    return pl.repeat(None, rows.height, dtype=pl.UInt64, eager=True)

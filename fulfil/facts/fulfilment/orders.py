@@ -135,8 +135,11 @@ def _folded(records: pl.DataFrame) -> pl.DataFrame:
     )
     # Most records are the first of their order, and say all that there is: only the others are grouped.
     heads = rows["order"].is_first_distinct()
-    first, rest = rows.filter(heads), rows.filter(~heads)
-    gaps = [name for name in told if first[name].null_count() and rest[name].null_count() < rest.height]
+    first = rows.filter(heads)
+    number = rows.height - first.height
+    unsaid = {name: first[name].null_count() for name in told}
+    gaps = [name for name, nulls in unsaid.items() if nulls and rows[name].null_count() - nulls < number]
+    rest = rows.lazy().filter(~heads).select("order", *gaps, *marks).collect()
     more = rest.group_by("order").agg(
         *(pl.col(name).first(ignore_nulls=True).alias(f"_{name}") for name in gaps),
         *(pl.col(name).any().alias(f"_{name}") for name in marks),

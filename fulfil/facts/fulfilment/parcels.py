@@ -127,26 +127,30 @@ def parcels_of(records: pl.DataFrame) -> pl.DataFrame:
     shared = records["parcel"].is_duplicated()
     names = [*_FIRST, *_KNOWN, *_EARLIEST, *_LATEST, "voided", "counted", "weight_g"]
     # Of a parcel with one record nothing needs to be summed up.
-    single = records.filter(~shared).select(
-        "parcel",
-        *names,
-        "order",
-        status=pl.when(pl.col("status").is_in(_PROGRESS)).then("status"),
-        replacement=pl.col("replacement") & pl.col("counted"),
-        orders=pl.col("order").is_not_null().cast(pl.UInt32),
+    single = (
+        records.lazy()
+        .filter(~shared)
+        .select(
+            "parcel",
+            *names,
+            "order",
+            status=pl.when(pl.col("status").is_in(_PROGRESS)).then("status"),
+            replacement=pl.col("replacement") & pl.col("counted"),
+            orders=pl.col("order").is_not_null().cast(pl.UInt32),
+        )
+        .collect()
     )
-    several = _several(records.filter(shared)).select(single.columns)
+    several = _several(records.lazy().filter(shared)).select(single.columns)
     told = pl.concat([single, several]).sort("parcel").with_columns(row="parcel")
     return with_waybills(told).drop("known_family")
 
 
-def _several(records: pl.DataFrame) -> pl.DataFrame:
+def _several(records: pl.LazyFrame) -> pl.DataFrame:
     """One row for all records of each parcel."""
     rank = pl.col("status").replace_strict(list(_PROGRESS), range(len(_PROGRESS)), default=None)
     status = pl.col("_rank").replace_strict(range(len(_PROGRESS)), list(_PROGRESS), default=None)
     return (
-        records.lazy()
-        .with_columns(_rank=rank)
+        records.with_columns(_rank=rank)
         .group_by("parcel")
         .agg(
             pl.col(_FIRST).first(),

@@ -25,8 +25,8 @@ def with_settled(
     """
     if not units.height:
         return units.with_columns(settled=pl.lit(value=False))
-    pools = orders.select("order", pool=pl.struct("group", "address_key").hash())
-    concerned = orders.join(pools, on="order").filter(pl.col("pool").is_in(units["pool"].unique().implode()))
+    pools = orders.select("order", "observed", "opaque", pool=pl.struct("group", "address_key").hash())
+    concerned = pools.filter(pl.col("pool").is_in(units["pool"].unique().implode()))
     dark = concerned.filter(~pl.col("observed") | pl.col("opaque")).select("pool")
     set_items = pl.concat([items.sets["item"], items.parts["whole"]]).unique().implode()
     waiting = (

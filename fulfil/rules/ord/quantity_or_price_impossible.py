@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...exports.cells.amounts import AMOUNT, QUANTITY, is_whole
-from ...tables import COLUMNS, Kind
+from ...tables import COLUMNS, Kind, Subject
 from ..rule import Handoff, Severity, rule
 
 if TYPE_CHECKING:
@@ -23,13 +23,18 @@ def _found(lines: pl.LazyFrame, name: str, reason: pl.Expr) -> pl.LazyFrame:
     return told.select("row", field=pl.lit(name), value=value, reason="reason")
 
 
+def _negative(lines: pl.LazyFrame, name: str) -> pl.LazyFrame:
+    return _found(lines, name, pl.when(pl.col(name) < 0).then(pl.lit("is negative")))
+
+
 @rule(
     "ORD002",
     "quantity-or-price-impossible",
     severity=Severity.ERROR,
     handoff=Handoff.HOLD,
-    needs=("order_lines.quantity | order_lines.unit_price",),
+    needs=("order_lines.quantity | order_lines.unit_price | shipment_lines.quantity",),
     message="the {field} “{value}” {reason}",
+    subjects=(Subject.ORDERS, Subject.SHIPMENTS),
 )
 def quantity_or_price_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """A quantity is no positive whole number, or a price is negative, or one of them cannot be read.
@@ -41,7 +46,8 @@ def quantity_or_price_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFram
     ## What a null means
     An empty quantity or price says nothing, and breaks nothing: many exports have one row per order. A
     price of 0 is a gift. Where the shop sells by weight (`lines.weighed` in the policy), fractions are
-    quantities.
+    quantities. In a parcel, only a negative quantity is told: nothing of a line that waits is packed, half a
+    piece is held against the order, and what cannot be read is EXP017's.
 
     ## Flagged
     ```csv
@@ -63,6 +69,8 @@ def quantity_or_price_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFram
     ## Cure
     Correct the export. For goods sold by weight, say so in the policy.
     """
+    if facts.subject is Subject.SHIPMENTS:
+        return _negative(facts.complete.select("row", pl.col("quantity").cast(QUANTITY)), "quantity")
     quantity, price = pl.col("quantity"), pl.col("unit_price")
     impossible = (
         pl.when(quantity < 0)
@@ -75,7 +83,7 @@ def quantity_or_price_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFram
     lines = facts.orders.select("row", quantity.cast(QUANTITY), price.cast(AMOUNT))
     found = [
         _found(lines, "quantity", impossible),
-        _found(lines, "unit_price", pl.when(price < 0).then(pl.lit("is negative"))),
+        _negative(lines, "unit_price"),
         facts.unread.filter(pl.col("field").is_in(_NUMBERS)).select(
             "row", "field", "value", reason=pl.lit("is no number")
         ),

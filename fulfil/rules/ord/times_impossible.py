@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...tables import Subject
 from ..rule import Handoff, Severity, rule
 
 if TYPE_CHECKING:
@@ -14,27 +15,38 @@ if TYPE_CHECKING:
     from ...policy.policy import Policy
 
 _MOMENT = pl.Datetime("us", "UTC")
-_NAMES = ("created_at", "paid_at", "shipped_at", "delivered_at")
-#: What comes first, what comes after it, and what is wrong where it does not.
-_PAIRS = (
-    ("created_at", "paid_at", "paid before it was made"),
-    ("paid_at", "shipped_at", "shipped before it was paid"),
-    ("shipped_at", "delivered_at", "delivered before it was shipped"),
-)
+#: By what records tell of: what comes first, what comes after it, and what is wrong where it does not. A shop
+#: may say that a parcel was shipped when the carrier has long been there, or print its label on another day.
+_PAIRS = {
+    Subject.ORDERS: (
+        ("created_at", "paid_at", "paid before it was made"),
+        ("paid_at", "shipped_at", "shipped before it was paid"),
+        ("shipped_at", "delivered_at", "delivered before it was shipped"),
+    ),
+    Subject.SHIPMENTS: (
+        ("label_created_at", "picked_up_at", "picked up before its label was made"),
+        ("shipped_at", "delivered_at", "delivered before it was shipped"),
+        ("picked_up_at", "delivered_at", "delivered before it was picked up"),
+        ("first_attempt_at", "delivered_at", "delivered before the first attempt"),
+    ),
+}
+_WHAT = {Subject.ORDERS: "the order", Subject.SHIPMENTS: "the parcel"}
 _COD = (pl.col("payment_method_state").cast(pl.String) == "cod").fill_null(value=False)
 _WRITTEN = "%Y-%m-%d %H:%M UTC"
 
 
-def _found(times: pl.LazyFrame, first: str, then: str, reason: str, tolerance: timedelta) -> pl.LazyFrame:
-    wrong = pl.col(then) < pl.col(first) - tolerance
+def _found(facts: RowFacts, pair: tuple[str, str, str], tolerance: timedelta) -> pl.LazyFrame:
+    first, then, reason = pair
+    wrong = pl.col(then).cast(_MOMENT) < pl.col(first).cast(_MOMENT) - tolerance
     if (first, then) == ("paid_at", "shipped_at"):
-        wrong &= ~pl.col("cod")
-    return times.filter(wrong).select(
+        wrong &= ~_COD
+    return facts.complete.filter(wrong).select(
         "row",
+        what=pl.lit(_WHAT[facts.subject]),
         field=pl.lit(then),
         reason=pl.lit(reason),
-        value=pl.col(then).dt.strftime(_WRITTEN),
-        expected=pl.col(first).dt.strftime(_WRITTEN),
+        value=pl.col(then).cast(_MOMENT).dt.strftime(_WRITTEN),
+        expected=pl.col(first).cast(_MOMENT).dt.strftime(_WRITTEN),
     )
 
 
@@ -43,8 +55,15 @@ def _found(times: pl.LazyFrame, first: str, then: str, reason: str, tolerance: t
     "times-impossible",
     severity=Severity.WARNING,
     handoff=Handoff.WARN,
-    needs=("orders.created_at | orders.shipped_at", "orders.paid_at | orders.delivered_at"),
-    message="the order was {reason}: {value}, against {expected}",
+    needs=(
+        (
+            "orders.created_at | orders.shipped_at | shipment_lines.label_created_at"
+            " | shipment_lines.shipped_at | shipment_lines.picked_up_at | shipment_lines.first_attempt_at"
+        ),
+        ("orders.paid_at | orders.delivered_at | shipment_lines.picked_up_at | shipment_lines.delivered_at"),
+    ),
+    message="{what} was {reason}: {value}, against {expected}",
+    subjects=(Subject.ORDERS, Subject.SHIPMENTS),
 )
 def times_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """An order was paid before it was made, shipped before it was paid, or delivered before it was shipped.
@@ -55,7 +74,9 @@ def times_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
 
     ## What a null means
     A time that is empty, or that could not be read (EXP004), is not compared. Cash on delivery ships before
-    it is paid. A few minutes' difference is that of two clocks (`times.tolerance_minutes` in the policy).
+    it is paid. In the records of a parcel, a delivery is held against shipping, pick-up and first attempt,
+    and a pick-up against the label; to say only afterwards that a parcel was shipped is a habit of shops, and
+    no finding. A few minutes' difference is that of two clocks (`times.tolerance_minutes` in the policy).
 
     ## Flagged
     ```csv
@@ -74,5 +95,5 @@ def times_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     Look up the true times; if a whole file is shifted, its zone is wrong.
     """
     tolerance = timedelta(minutes=policy.times.tolerance_minutes)
-    times = facts.orders.select("row", *(pl.col(name).cast(_MOMENT) for name in _NAMES), cod=_COD)
-    return pl.concat([_found(times, *pair, tolerance) for pair in _PAIRS]).sort("row", maintain_order=True)
+    found = [_found(facts, pair, tolerance) for pair in _PAIRS[facts.subject]]
+    return pl.concat(found).sort("row", maintain_order=True)

@@ -33,3 +33,8 @@ def test_possible_ones(audit):
 def test_weighed_goods_have_fractions_where_the_policy_says_so(audit):
     policy = Policy(lines=Lines(weighed=True))
     assert audit({"quantity": "1.5"}, {"quantity": "0"}, policy=policy).orders("ORD002") == ["A2"]
+
+
+def test_a_parcel_may_hold_nothing_and_never_less(held):
+    parcels = [{"quantity": quantity} for quantity in ("-1", "0", "1", "1.5", "")]
+    assert held([{"quantity": "9"}], parcels)["ORD002"] == [("A1", "the quantity “-1” is negative")]

@@ -8,7 +8,7 @@ KITS = "kit_sku,component_sku,quantity\nDESK,TOP,1\nDESK,LEG,4\nOFFICE,DESK,1\nO
 DESK = {"sku": "DESK"}
 TOP = {"sku": "TOP"}
 LEGS = {"sku": "LEG", "quantity": "4", "tracking_number": number(2)}
-NONE = [("A1", "0 of 1 whole kits can be made of what was shipped")]
+NONE = [("A1", "0 of 1 kits are whole: parts are missing")]
 SIBLING = {"parent_order_id": "P"}
 
 
@@ -21,7 +21,7 @@ SIBLING = {"parent_order_id": "P"}
         (
             [{**DESK, "quantity": "3"}],
             [{**TOP, "quantity": "3"}, {**LEGS, "quantity": "11"}],
-            [("A1", "2 of 3 whole kits can be made of what was shipped")],
+            [("A1", "2 of 3 kits are whole: parts are missing")],
         ),
         # Kits are taken apart to the last; the kit's own SKU is all of it.
         ([{"sku": "OFFICE"}], [TOP, LEGS, {"sku": "LAMP", "quantity": "2"}], []),
@@ -52,7 +52,7 @@ def test_whole_kits_of_what_was_shipped(held, orders, parcels, told):
 def test_without_a_table_a_set_of_an_air_conditioner_is_known_by_its_sku(held):
     orders = [{"sku": "KFR-35GW/BP", "quantity": "2"}]
     halves = [{"sku": "KFR-35G/BP", "quantity": "2"}, {"sku": "KFR-35W/BP3"}]
-    assert held(orders, halves)["SPL005"] == [("A1", "1 of 2 whole kits can be made of what was shipped")]
+    assert held(orders, halves)["SPL005"] == [("A1", "1 of 2 kits are whole: parts are missing")]
 
 
 def test_where_a_siblings_parcel_says_nothing_no_kit_is_judged(held):

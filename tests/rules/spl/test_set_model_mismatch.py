@@ -14,7 +14,8 @@ def _parcels(*halves):
 
 
 def _alone(role, stem, units=1):
-    return f"{units} {role} unit(s) of air-conditioner {stem} have no partner in the whole purchase"
+    many = "units" if units > 1 else "unit"
+    return f"{units} {role} {many} of air-conditioner {stem} without a partner in the whole purchase"
 
 
 @pytest.mark.parametrize(
@@ -65,8 +66,8 @@ def test_a_table_of_what_fits_decides_before_any_pattern(held):
     fits = "\n".join(("role_a,model_a,role_b,model_b", *pairs))
     told = held([SET35], _parcels(G35, W35), compatibility=fits)
     assert [message for _, message in told["SPL006"]] == [
-        "1 indoor unit(s) of set with KFR-35G/BP have no partner in the whole purchase",
-        "1 outdoor unit(s) of set with KFR-35G/X have no partner in the whole purchase",
+        "1 indoor unit of set with KFR-35G/BP without a partner in the whole purchase",
+        "1 outdoor unit of set with KFR-35G/X without a partner in the whole purchase",
     ]
 
 

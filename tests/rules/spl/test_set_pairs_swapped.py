@@ -10,8 +10,8 @@ SET50 = {"sku": "KFR-50GW/BP", "parent_order_id": "P", "order_id": "A2"}
 SECOND = {"order_id": "A2"}
 CROSSED = [G35, W50, G50 | SECOND, W35 | SECOND]
 SWAP = [
-    ("A1", f"send the outdoor unit of air-conditioner 50 in parcel {number(2)} to order A2"),
-    ("A2", f"send the outdoor unit of air-conditioner 35 in parcel {number(4)} to order A1"),
+    ("A1", f"send the outdoor unit of air-conditioner 50 from parcel {number(2)} to order A2"),
+    ("A2", f"send the outdoor unit of air-conditioner 35 from parcel {number(4)} to order A1"),
 ]
 #: One buyer, one address, one evening: siblings, though no file says so.
 PLAIN = {
