@@ -15,7 +15,10 @@ def first_served(line, item=None):
         line: an order line.
         item: the item that lines are compared by; by default their own due.
     """
-    need = line.due if item is None else line.needs[item]
+    return _ranked(line, line.due if item is None else line.needs[item])
+
+
+def _ranked(line, need):
     line_id = line.data.line_id
     told_last = (line.passed, line.reason != "already shipped")
     return (-need, *told_last, line.order.key[1], line_id is None, line_id or "", line.record)
@@ -117,7 +120,7 @@ class _Group:
         def lacking(line):
             return line.needs[item] - line.given[item]
 
-        for line in sorted(lines, key=lambda line: -lacking(line)):
+        for line in sorted(lines, key=lambda line: _ranked(line, lacking(line))):
             taken = min(quantity, lacking(line))
             line.given[item] += taken
             quantity -= taken

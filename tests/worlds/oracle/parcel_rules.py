@@ -17,13 +17,15 @@ RECYCLED = timedelta(days=180)
 
 
 def avoidable_split(seen):
-    """A parcel of which nobody says what it weighs, where it is from or when it left is left out."""
+    """A parcel of which nobody says what it weighs, where it is from or when it left is left out, and one
+    that holds anything of another order, known or not."""
     for order in seen.orders:
         alone = {}
         for parcel in seen.parcels:
             day = parcel.earliest("shipped_at") and parcel.earliest("shipped_at").date()
             place = (parcel.first("warehouse"), day)
-            if parcel.counted and not parcel.replacement and parcel.orders == [order] and all(place):
+            own = all(content.order is order for content in parcel.contents)
+            if parcel.counted and not parcel.replacement and own and all(place):
                 alone.setdefault(place, []).append(parcel)
         for parcels in alone.values():
             weighed = [parcel for parcel in parcels if _weight(parcel)]
