@@ -36,6 +36,15 @@ class Balance:
     by_sku: pl.DataFrame
 
 
+_NOTHING_LEFT = Balance(
+    lines=pl.DataFrame(schema={"line": pl.UInt32, "shipped": pl.Int64}),
+    excess=pl.DataFrame(schema={"line": pl.UInt32, "item": pl.UInt32, "excess": pl.Int64}),
+    counted=pl.DataFrame(schema={"row": pl.UInt32, "own": pl.Boolean}),
+    direct=pl.Series(dtype=pl.UInt32),
+    by_sku=pl.DataFrame(schema={"row": pl.UInt32, "line": pl.UInt32}),
+)
+
+
 def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
     """Hold what left against what was due.
 
@@ -48,6 +57,8 @@ def balance_of(supply: pl.DataFrame, demands: Demands, items: Items) -> Balance:
         demands: see `demands_of`.
         items: what SKUs are made of.
     """
+    if supply.is_empty():
+        return _NOTHING_LEFT
     nameless = _whole_lines(supply, demands)
     named = supply.filter(pl.col("item").is_not_null())
     told = pl.concat([nameless, counted_as(named, demands, items)])
