@@ -16,7 +16,7 @@ from tests.worlds.oracle.verdicts import business
 from tests.worlds.program import found_in
 
 some = settings(
-    max_examples=int(os.environ.get("FULFIL_WORLDS", "16")),
+    max_examples=int(os.environ.get("FULFIL_WORLDS", "8")),
     deadline=None,
     derandomize="FULFIL_WORLDS" not in os.environ,
     suppress_health_check=list(HealthCheck),

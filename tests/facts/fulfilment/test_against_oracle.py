@@ -20,7 +20,7 @@ _MET = Counter()
 
 
 @settings(
-    max_examples=int(os.environ.get("FULFIL_WORLDS", "60")),
+    max_examples=int(os.environ.get("FULFIL_WORLDS", "40")),
     deadline=None,
     derandomize="FULFIL_WORLDS" not in os.environ,
     suppress_health_check=list(HealthCheck),

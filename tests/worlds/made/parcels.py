@@ -28,10 +28,10 @@ def a_parcel(draw, number):
     shipped = draw(after(START, 10, 20, 24, 24 + SECOND, 30, 50, 72, 72 + SECOND, 100))
     parcel = {
         "shipment_id": f"S{number}",
-        "warehouse": draw(mostly("W1", "W2", None, weight=4)),
+        "warehouse": draw(mostly("W1", "W2", None, weight=9)),
         "carrier": draw(mostly("中通", "圆通", None, weight=24)),
         "tracking_number": draw(mostly(f"ZT{number}", None, weight=40)),
-        "weight_kg": draw(mostly(Decimal("0.8"), Decimal(15), None, weight=3)),
+        "weight_kg": draw(mostly(Decimal("0.8"), Decimal(15), None, weight=9)),
         "voided": draw(mostly("no", "yes", None, weight=8)),
         "promised_delivery_at": draw(after(shipped, None, None, None, 48, 400)),
         "pieces": draw(mostly(False, True, weight=8)),
