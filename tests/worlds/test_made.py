@@ -33,8 +33,8 @@ def test_every_rule_is_broken_and_kept_again_and_again():
     _meet()
     assert RULES
     assert [code for code in RULES if _CLEAN[code] < 20] == []
-    # Hypothesis draws other worlds with other modules loaded, and the rarest rules are met a few times of 600 or
-    # not at all; each is broken by hand in test_oracle.
+    # Hypothesis draws other worlds with other modules loaded, and the rarest rules are met a few times of
+    # 600 or not at all; each is broken by hand in test_oracle.
     assert len([code for code in RULES if not _MET[code]]) <= 2
 
 
