@@ -32,10 +32,7 @@ def _meet(world):
 def test_every_rule_is_broken_and_kept_again_and_again():
     _meet()
     assert RULES
-    assert [code for code in RULES if _CLEAN[code] < 20] == []
-    # Hypothesis draws other worlds with other modules loaded, and the rarest rules are met a few times of
-    # 600 or not at all; each is broken by hand in test_oracle.
-    assert len([code for code in RULES if not _MET[code]]) <= 2
+    assert [code for code in RULES if _MET[code] < 3 or _CLEAN[code] < 20] == []
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

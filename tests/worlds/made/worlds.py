@@ -31,8 +31,9 @@ def worlds(draw, *, fillers=True):
         shipments = _mixed_up(draw, shipments)
     returns = _returns(draw, orders, shipments)
     filler_lines, filler_parcels = _fillers(draw, shops[0]) if fillers else ([], [])
-    lines = [line for order in orders for line in order] + filler_lines
-    shipments = [*shipments, *filler_parcels] or [_unknown(shops[0], 0)]
+    swapped_lines, swapped_parcels = _swapped(draw, shops[0])
+    lines = [line for order in orders for line in order] + filler_lines + swapped_lines
+    shipments = [*shipments, *filler_parcels, *swapped_parcels] or [_unknown(shops[0], 0)]
     if draw(st.booleans()):
         lines, shipments = draw(st.permutations(lines)), draw(st.permutations(shipments))
     return World(
@@ -75,6 +76,33 @@ def _mixed_up(draw, shipments):
     mixed[one] = replace(shipments[one], sku=shipments[other].sku)
     mixed[other] = replace(shipments[other], sku=shipments[one].sku)
     return mixed
+
+
+def _swapped(draw, shop):
+    """None mostly; else a purchase of two sets, complete and in time, that took each other's outdoor unit."""
+    if draw(mostly(True, False, weight=12)):
+        return [], []
+    stems = draw(st.sampled_from((("KFR-35", "KFR-26"), ("KFR-35", "KFR-26"), ("KFR-35", "KFR-35"))))
+    orders = [
+        Order(f"S{n}", shop, parent_order_id="PS", status="shipped", created_at=START, street="文三路9号")
+        for n in (1, 2)
+    ]
+    lines = [Line(order, "1", f"{stem}GW/A1", Decimal(1)) for order, stem in zip(orders, stems, strict=True)]
+    halves = (("G", stems), ("W", stems[::-1]))
+    parcels = [
+        ShipmentRecord(
+            order.order_id,
+            shop,
+            sku=f"{stem}{half}/A1",
+            quantity=Decimal(1),
+            carrier="中通",
+            tracking_number=f"ZTS{n}{half}",
+            shipped_at=later(START, 20),
+        )
+        for half, of in halves
+        for n, (order, stem) in enumerate(zip(orders, of, strict=True))
+    ]
+    return lines, parcels
 
 
 def _record(draw, line, parcel, sku, quantity):
