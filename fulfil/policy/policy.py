@@ -14,6 +14,7 @@ from .freight import Freight  # noqa: TC001  (Pydantic reads it at run time)
 from .join import Join
 from .limits import Limits
 from .notes import NotePhrases, default_note_phrases
+from .returns import Returns
 from .split import Split
 
 #: What says that an order must ship now, beside the state's own name.
@@ -100,6 +101,7 @@ class Policy(Limits):
         delivery: how long a parcel may be on its way.
         join: when files are said not to cover each other.
         freight: what shipping costs the buyer; None, as every shop has its own table, judges none.
+        returns: how long returns and refunds may take.
         notes: the phrases that forbid shipping or ask for something.
         statuses: status words of the user's own -> canonical state, or `due`.
     """
@@ -114,6 +116,7 @@ class Policy(Limits):
     delivery: Delivery = Delivery()
     join: Join = Join()
     freight: Freight | None = None
+    returns: Returns = Returns()
     notes: NotePhrases = Field(default_factory=default_note_phrases)
     statuses: dict[str, str] = Field(default_factory=dict)
 

@@ -1,0 +1,1 @@
+"""Working days, and the moments at which limits end."""

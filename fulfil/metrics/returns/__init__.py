@@ -1,0 +1,1 @@
+"""Figures of returns: stages, outcomes, what is open and what is owed."""

@@ -1,0 +1,1 @@
+"""Returns: answered in time, judged by their window, complete."""
