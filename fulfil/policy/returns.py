@@ -91,8 +91,13 @@ class Returns(Limits):
 
     def limit(self, name: str, country: str | None) -> Span | None:
         """The limit of one name for a file's country: that for all files, else the country's."""
+        limits = self.setter(name, country)
+        span: Span | None = getattr(limits, name, None)
+        return span
+
+    def setter(self, name: str, country: str | None) -> ReturnLimits | None:
+        """The limits that set the one of that name: what it counts from is theirs, too, and nobody else's."""
         for limits in (self.limits, self.by_country.get(country or "")):
-            span = getattr(limits, name) if limits is not None else None
-            if isinstance(span, Span):
-                return span
+            if limits is not None and isinstance(getattr(limits, name), Span):
+                return limits
         return None
