@@ -130,7 +130,7 @@ class Gather:
         self._words.append(words_of(judged))
         if not judged.height:
             return
-        facts = RowFacts(judged, self.policy, unread, export.profile.country)
+        facts = RowFacts(judged, self.policy, unread, export.profile.country, zone=export.profile.zone)
         self._judge(export, Subject.ORDERS, facts)
         if "phone" in export.recognition.columns.feeds:
             private = pl.col("state").is_in(["privacy", "privacy_without_extension"])
@@ -145,7 +145,7 @@ class Gather:
         self._words.append(words_of_others(part.table, subject))
         self.tables.setdefault(subject, []).append(part.table)
         if part.table.height:
-            facts = RowFacts(part.table, self.policy, part.unread, subject=subject)
+            facts = RowFacts(part.table, self.policy, part.unread, subject=subject, zone=export.profile.zone)
             self._judge(export, subject, facts)
 
     @property
