@@ -102,3 +102,17 @@ def test_an_order_that_no_file_has_gives_no_link(tmp_path):
     cases, _ = derived(tmp_path, [{"order_id": "B9"}], [{}])
     linked = ("order", "order_id", "group", "paid_at", "delivered_at", "paid", "partial")
     assert [cases["R1"][name] for name in linked] == [None] * len(linked)
+
+
+@pytest.mark.parametrize(
+    ("named", "parcels", "which"),
+    [
+        ({}, [{}], 0),
+        ({"original_tracking_number": "75800000000002"}, [{}, {"tracking_number": "75800000000002"}], 1),
+        ({}, [{}, {"tracking_number": "75800000000002"}], None),
+    ],
+)
+def test_a_return_knows_the_parcel_that_brought_its_goods(tmp_path, named, parcels, which):
+    _, facts = derived(tmp_path, [named], [{"quantity": "2"}], parcels)
+    parcel = facts.cases.lines["parcel"].to_list()
+    assert parcel == [None if which is None else facts.fulfilment.parcels["parcel"].sort()[which]]
