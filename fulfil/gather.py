@@ -10,6 +10,7 @@ import polars as pl
 from .exports.export import ASIDE, NON_ORDERS
 from .exports.typed import UNREAD
 from .facts.as_of import MOMENTS, events_after, latest_believable, latest_events
+from .facts.cases.derive import cases_of
 from .facts.checksums import compare_checksums
 from .facts.coverage import Coverage, served
 from .facts.details import keyless_lines, settle_details
@@ -213,7 +214,9 @@ class Gather:
         )
         if self.only_due:
             return facts, found
-        return held_against_parcels(facts, fulfilment(self._told(facts, exports))), found
+        held = fulfilment(self._told(facts, exports))
+        cases = cases_of(facts.returns, held, exports, self.policy.returns, as_of)
+        return held_against_parcels(facts, held, cases), found
 
     def _told(self, facts: RunFacts, exports: Sequence[Export]) -> Told:
         return Told(
