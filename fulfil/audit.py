@@ -188,7 +188,9 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     facts, found = gather.finish(exports)
     if delivery:
         facts = replace(facts, drift=compare(exports, copies, tallies, delivery))
-    not_checked = [skipped for rule in rules for skipped in _skipped(rule, exports, question.given)]
+    countries = {export.profile.country for export in exports}
+    given = question.given | question.policy.returns.given(countries)
+    not_checked = [skipped for rule in rules for skipped in _skipped(rule, exports, given)]
     unasked = {
         rule.code
         for rule in rules

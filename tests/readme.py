@@ -23,6 +23,8 @@ from fulfil.audit import Question, checked
 from fulfil.exports.profile import profiles
 from fulfil.handoff import Request, handoff
 from fulfil.metrics.registry import METRICS
+from fulfil.policy.policy_file import presets, read_policy
+from fulfil.policy.span import Span
 from fulfil.report import make_report
 from fulfil.reporters.terminal import print_report
 from fulfil.reporters.terminal_groups import print_groups
@@ -93,6 +95,22 @@ def metric_table(_: str) -> str:
     return table(("code", "name", "counts", "clock", "what it says"), rows)
 
 
+def policy_table(_: str) -> str:
+    """Every policy that ships, with its limits of time."""
+    rows = []
+    for name, text in presets().items():
+        date = re.search(r"Date: (\d{4}-\d{2}-\d{2})\.", text)
+        assert date, f"{name} has no date"
+        told = dict(read_policy([name]).returns.limits)
+        limits = [
+            f"`{limit}` {span.words}{' by law' if span.legal else ''}"
+            for limit, span in told.items()
+            if isinstance(span, Span)
+        ]
+        rows.append((f"`{name}`", text.split("\n", 1)[0].removeprefix("# "), ", ".join(limits), date[1]))
+    return table(("policy", "what it holds", "limits of time", "checked"), rows)
+
+
 def profile_table(_: str) -> str:
     """Every kind of export that has a profile."""
     rows = (
@@ -156,6 +174,7 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "columns": column_table,
     "rules": rule_table,
     "metrics": metric_table,
+    "policies": policy_table,
     "example": example,
     "group": group,
 }
