@@ -20,13 +20,15 @@ from .upcoming import upcoming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from .audit import Checked
     from .facts.fulfilment import Fulfilment
     from .facts.run_facts import RunFacts
     from .findings import RuleFindings
     from .metrics.result import MetricResult
+    from .metrics.returns.compared import Compared
+    from .metrics.returns.result import ReturnsFigures
     from .policy.policy import Policy
     from .rules.rule import Rule
     from .upcoming import Upcoming
@@ -100,6 +102,8 @@ class Report:
         metrics: the figures of an audit; none for a handoff, and none without facts of the fulfilment.
         fulfilment: what was due and what left, for naming siblings and parcels; None for a handoff.
         upcoming: what falls due next; None where nobody asked.
+        returns: the figures of returns; None for a handoff, and for an audit without them.
+        compared: these figures, held against those of an earlier run; None where nobody asked.
     """
 
     as_of: datetime | None
@@ -120,6 +124,8 @@ class Report:
     metrics: tuple[MetricResult, ...] = ()
     fulfilment: Fulfilment | None = None
     upcoming: Upcoming | None = None
+    returns: ReturnsFigures | None = None
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +133,18 @@ class Asked:
     """What an audit is to tell beside its findings.
 
     Args:
-        by: dimensions to break the metrics down by (see `metrics.dimensions`).
+        by: dimensions to break the figures down by (see `metrics.dimensions` and `metrics.returns.result`).
         due_within: tell what falls due within so many hours after the moment that ages are counted to.
+        only_returns: tell the figures of returns, and no others.
+        period: first and last day of the time in which returns were under way; None for all time.
+        before: the path and the figures of an earlier run to compare returns with.
     """
 
     by: tuple[str, ...] = ()
     due_within: float | None = None
+    only_returns: bool = False
+    period: tuple[date, date] | None = None
+    before: tuple[str, ReturnsFigures] | None = None
 
 
 def make_report(
