@@ -11,7 +11,7 @@ from .covers import covers
 from .exports.export import ASIDE
 from .file_report import FileReport, file_report, subjects_of
 from .findings import of_severity
-from .metrics.of_run import metrics_of
+from .figures import Asked, Figures, figures_of
 from .rules.rule import Severity
 from .sets.kits import unknown_skus
 from .sets.sku_key import sku_key
@@ -20,7 +20,7 @@ from .upcoming import upcoming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from .audit import Checked
     from .facts.fulfilment import Fulfilment
@@ -128,25 +128,6 @@ class Report:
     compared: Compared | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an audit is to tell beside its findings.
-
-    Args:
-        by: dimensions to break the figures down by (see `metrics.dimensions` and `metrics.returns.result`).
-        due_within: tell what falls due within so many hours after the moment that ages are counted to.
-        only_returns: tell the figures of returns, and no others.
-        period: first and last day of the time in which returns were under way; None for all time.
-        before: the path and the figures of an earlier run to compare returns with.
-    """
-
-    by: tuple[str, ...] = ()
-    due_within: float | None = None
-    only_returns: bool = False
-    period: tuple[date, date] | None = None
-    before: tuple[str, ReturnsFigures] | None = None
-
-
 def make_report(
     checked: Checked,
     counts: OrderCounts | None = None,
@@ -165,6 +146,7 @@ def make_report(
     """
     facts = checked.facts
     covered = covers(facts)
+    audited = figures_of(checked, asked) if counts is None else Figures()
     return Report(
         as_of=facts.as_of,
         as_of_stated=checked.question.as_of is not None,
@@ -184,17 +166,14 @@ def make_report(
         aside=_aside(checked),
         policy=checked.question.policy,
         notices=tuple(_notices(checked)),
-        metrics=_metrics(checked, asked.by) if counts is None else (),
+        metrics=audited.metrics,
         fulfilment=facts.fulfilment,
         upcoming=None
         if asked.due_within is None
         else upcoming(facts.fulfilment, facts.as_of, asked.due_within),
+        returns=audited.returns,
+        compared=audited.compared,
     )
-
-
-def _metrics(checked: Checked, by: tuple[str, ...]) -> tuple[MetricResult, ...]:
-    fulfilment = checked.facts.fulfilment
-    return () if fulfilment is None else metrics_of(checked, fulfilment, by)
 
 
 def _found(checked: Checked) -> FindingCounts:

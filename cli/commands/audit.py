@@ -33,7 +33,8 @@ def audit(  # noqa: PLR0913  (the options of the command)
     error of integrity was found.
     """
     from fulfil.audit import checked
-    from fulfil.report import Asked, make_report
+    from fulfil.figures import Asked
+    from fulfil.report import make_report
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
     compared = delivery(comparing)

@@ -114,7 +114,8 @@ def returns(  # noqa: PLR0913  (the options of the command)
     or of returns is read as returns. Exits 1 if an error of integrity was found in them.
     """
     from fulfil.audit import checked
-    from fulfil.report import Asked, make_report
+    from fulfil.figures import Asked
+    from fulfil.report import make_report
     from fulfil.returns_before import read_before
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
