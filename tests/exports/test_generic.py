@@ -105,3 +105,18 @@ def test_other_platforms_are_read(file, header_line, mapped, rows):
 
 def test_due_by_words_that_all_platforms_share():
     assert due_reasons(fates_of("generic/shop_system.csv")) == ["due", "due", "unpaid"]
+
+
+def test_a_file_of_returns_by_header_words():
+    cells = ("退货单号", "申请时间", "商家首次响应时间", "退货发货时间", "商家收货时间", "验货时间")
+    assert _headers(*cells, "退款时间", "退款关闭时间", "处理期限") == {
+        "return_id": ["退货单号"],
+        "requested_at": ["申请时间"],
+        "responded_at": ["商家首次响应时间"],
+        "sent_back_at": ["退货发货时间"],
+        "received_at": ["商家收货时间"],
+        "inspected_at": ["验货时间"],
+        "refunded_at": ["退款时间"],
+        "closed_at": ["退款关闭时间"],
+        "deadline_at": ["处理期限"],
+    }

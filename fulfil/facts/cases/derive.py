@@ -12,7 +12,7 @@ from .answered import answered_at
 from .clocks import clocks_of
 from .ends import telling_files
 from .folded import folded
-from .links import with_orders, with_replacements
+from .links import with_orders, with_parcels, with_replacements
 from .records import case_records
 from .stages import hours_by_owner, stages_of
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _LINES = (
     *("row", "case", "order", "line", "sku", "quantity", "back", "refund_amount", "refunded_at", "reason"),
-    "unsent",
+    *("unsent", "parcel"),
 )
 
 
@@ -61,4 +61,5 @@ def cases_of(
         **{name: pl.when(~pl.col("untimed")).then(name) for name in hours},
     )
     clocks = clocks_of(told, exports, limits, as_of)
-    return Cases(told, records.select(_LINES), stages, clocks)
+    lines = with_parcels(records, held).select(_LINES)
+    return Cases(told, lines, stages, clocks)
