@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from .metrics.of_run import inputs_of
 from .metrics.measure import metrics
+from .metrics.of_run import inputs_of
 from .metrics.returns.compared import compare
 from .metrics.returns.of_returns import Asked as AskedOfReturns
 from .metrics.returns.of_returns import returns_of
@@ -37,6 +37,10 @@ class Asked:
     only_returns: bool = False
     period: tuple[date, date] | None = None
     before: tuple[str, ReturnsFigures] | None = None
+
+
+#: What an audit tells where nobody asks for more.
+EVERYTHING: Final = Asked()
 
 
 @dataclass(frozen=True, slots=True)

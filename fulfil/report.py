@@ -9,9 +9,9 @@ import polars as pl
 
 from .covers import covers
 from .exports.export import ASIDE
+from .figures import EVERYTHING, Asked, Figures, figures_of
 from .file_report import FileReport, file_report, subjects_of
 from .findings import of_severity
-from .figures import Asked, Figures, figures_of
 from .rules.rule import Severity
 from .sets.kits import unknown_skus
 from .sets.sku_key import sku_key
@@ -133,7 +133,7 @@ def make_report(
     counts: OrderCounts | None = None,
     fates: Mapping[int, Mapping[str, int]] | None = None,
     decided: pl.DataFrame | None = None,
-    asked: Asked = Asked(),
+    asked: Asked = EVERYTHING,
 ) -> Report:
     """Freeze a checked run.
 
@@ -165,7 +165,7 @@ def make_report(
         unreadable=facts.unreadable.height,
         aside=_aside(checked),
         policy=checked.question.policy,
-        notices=tuple(_notices(checked)),
+        notices=tuple(_notices(checked, ships=not asked.only_returns)),
         metrics=audited.metrics,
         fulfilment=facts.fulfilment,
         upcoming=None
@@ -221,9 +221,10 @@ def _aside(checked: Checked) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *frames])
 
 
-def _notices(checked: Checked) -> list[str]:
+def _notices(checked: Checked, *, ships: bool) -> list[str]:
+    """What the first line should add; what matters for shipping orders only where somebody asks about it."""
     notices = [f"{path}: the sheet “{sheet}” was not read: {why}" for path, sheet, why in checked.left_out]
-    for export in checked.exports:
+    for export in checked.exports if ships else ():
         if Subject.ORDERS not in export.recognition.columns.subjects:
             continue
         columns = {name.split(".")[1] for name in export.recognition.columns.columns}

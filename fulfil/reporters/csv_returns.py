@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..handoff.record_text import guard
 from ..metrics.returns.named import DAYS, NO_CURRENCY, Named, named_figures
+from .amounts import money
 from .inert import inert
 from .returns_answer import returns_answer
 from .returns_words import due_words, limit_words, place_of, since_words
@@ -31,13 +32,14 @@ def csv_pieces(report: Report) -> Iterator[str]:
         report: the finished run.
     """
     yield "\ufeff" + _record(COLUMNS)
-    if report.returns is not None:
-        for row in _rows(report.returns, report):
-            yield _record(_cells(row))
+    for row in _rows(report.returns, report):
+        yield _record(_cells(row))
 
 
-def _rows(figures: ReturnsFigures, report: Report) -> Iterator[Named]:
+def _rows(figures: ReturnsFigures | None, report: Report) -> Iterator[Named]:
     yield Named("answer", "", "", None, "", note=returns_answer(figures))
+    if figures is None:
+        return
     if figures.period is not None:
         first, last = figures.period
         yield Named("period", "", "", None, "", note=f"{first} to {last}")
@@ -74,7 +76,7 @@ def _number(value: float | Decimal | None) -> str:
     """A plain number for programs; a negative one, too, is no formula."""
     if value is None:
         return ""
-    return f"{value:f}" if isinstance(value, Decimal) else f"{round(value, 6):.6f}".rstrip("0").rstrip(".")
+    return money(value) if isinstance(value, Decimal) else f"{round(value, 6):.6f}".rstrip("0").rstrip(".")
 
 
 def _record(cells: Iterable[str]) -> str:

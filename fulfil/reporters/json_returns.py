@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from ..metrics.returns.result import PERCENTS
+from .amounts import money as amount_text
 from .returns_answer import returns_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from decimal import Decimal
 
     from ..metrics.returns.compared import Compared
     from ..metrics.returns.result import Answered, Lasted, Money, Owed, ReturnsFigures, ReturnsPart
     from ..report import Report
+
+
+#: Digits behind the point of a float: what differs beyond them is the order in which threads added.
+_DIGITS: Final = 9
 
 
 def returns_object(figures: ReturnsFigures, report: Report) -> dict[str, Any]:
@@ -36,20 +41,20 @@ def returns_object(figures: ReturnsFigures, report: Report) -> dict[str, Any]:
                 "from": stage.start,
                 "to": stage.end,
                 "owner": stage.owner,
-                "days": stage.days,
-                "share": stage.share,
+                "days": _rounded(stage.days),
+                "share": _rounded(stage.share),
                 **_lasted(stage.lasted),
             }
             for stage in figures.stages
         ],
-        "owners": dict(figures.owners),
+        "owners": {owner: _rounded(share) for owner, share in figures.owners},
         "outcomes": dict(figures.outcomes),
         "incidence": [
             {
                 "outcome": one.outcome,
                 "n": one.number,
                 "within": _within(one.within),
-                "half_days": one.half,
+                "half_days": _rounded(one.half),
             }
             for one in figures.incidence
         ],
@@ -91,30 +96,30 @@ def _lasted(lasted: Lasted) -> dict[str, Any]:
     by_percent = {reading.percent: reading for reading in lasted.readings}
     for percent in PERCENTS:
         reading = by_percent.get(percent)
-        told[f"p{percent}_days"] = reading and reading.days
-        told[f"p{percent}_low"] = reading and reading.low
-        told[f"p{percent}_high"] = reading and reading.high
+        told[f"p{percent}_days"] = reading and _rounded(reading.days)
+        told[f"p{percent}_low"] = reading and _rounded(reading.low)
+        told[f"p{percent}_high"] = reading and _rounded(reading.high)
     beyond = [reading.more_than for reading in lasted.readings if reading.more_than is not None]
     return told | {
-        "more_than_days": max(beyond, default=None),
+        "more_than_days": _rounded(max(beyond, default=None)),
         "within": _within(lasted.within),
-        "closed_only_days": lasted.closed_only,
+        "closed_only_days": _rounded(lasted.closed_only),
         "untold": lasted.untold,
         "why_not": lasted.why_not or None,
     }
 
 
 def _within(within: Iterable[tuple[float, float]]) -> list[dict[str, float]]:
-    return [{"days": days, "share": share} for days, share in within]
+    return [{"days": days, "share": _rounded(share)} for days, share in within]
 
 
 def _money(money: Money) -> list[dict[str, str | None]]:
-    return [{"currency": currency, "amount": str(amount)} for currency, amount in money]
+    return [{"currency": currency, "amount": amount_text(amount)} for currency, amount in money]
 
 
 def _answers(answers: tuple[Answered, ...]) -> list[dict[str, Any]]:
     return [
-        {"label": one.label, "n": one.number, "open": one.open, "median_hours": one.median_hours}
+        {"label": one.label, "n": one.number, "open": one.open, "median_hours": _rounded(one.median_hours)}
         for one in answers
     ]
 
@@ -128,11 +133,11 @@ def _owed(owed: Owed, report: Report) -> dict[str, Any]:
         "shop": owed.shop,
         "since": owed.since.isoformat(),
         "due_at": owed.due_at.isoformat(),
-        "days": owed.days,
+        "days": _rounded(owed.days),
         "limit": owed.limit,
         "source": owed.source,
         "legal": owed.legal,
-        "amount": None if owed.amount is None else str(owed.amount),
+        "amount": None if owed.amount is None else amount_text(owed.amount),
         "currency": owed.currency,
         "file": report.files[file].path,
         "line": line,
@@ -146,8 +151,8 @@ def _part(part: ReturnsPart) -> dict[str, Any]:
         "n": part.number,
         "open": part.open,
         "whole": _lasted(part.whole),
-        "refunded": part.refunded,
-        "seller_share": part.seller_share,
+        "refunded": _rounded(part.refunded),
+        "seller_share": _rounded(part.seller_share),
         "money": _money(part.money),
     }
 
@@ -178,4 +183,8 @@ def _compared(compared: Compared) -> dict[str, Any]:
 
 def _number(value: float | Decimal | None) -> float | str | None:
     """Money as text, so that nothing of it is lost; everything else as a number."""
-    return value if value is None or isinstance(value, (int, float)) else str(value)
+    return amount_text(value) if isinstance(value, Decimal) else _rounded(value)
+
+
+def _rounded(value: float | None) -> float | None:
+    return value if value is None or isinstance(value, int) else round(value, _DIGITS)

@@ -59,8 +59,7 @@ def plain_returns(report: Report, *, personal: bool) -> Iterator[str]:
         report: the finished run.
         personal: whether personal data may be shown.
     """
-    if report.returns is not None:
-        yield inert(returns_answer(report.returns)) + "\n"
+    yield inert(returns_answer(report.returns)) + "\n"
     yield inert(verdict(report)) + "\n"
     for line in covered(report):
         yield inert(line) + "\n"

@@ -53,7 +53,7 @@ def _lines(figures: ReturnsFigures, report: Report) -> Iterator[str]:
     if figures.due_soon is not None:
         yield from _owed_lines("due soon", figures.due_soon, report)
     for answers, suffix in ((figures.answers_by_weekday, ""), (figures.answers_by_hour, ":00")):
-        yield from (_answered(one, suffix) for one in answers)
+        yield from (_answered(one, suffix) for one in answers if one.number)
     yield from map(_part, figures.parts)
     yield from _aside(figures)
     yield from (f"returns note: {note}" for note in figures.notes)
@@ -73,7 +73,7 @@ def _ends(figures: ReturnsFigures) -> Iterator[str]:
     by_outcome = {one.outcome: one for one in figures.incidence}
     for outcome, number in figures.outcomes:
         yield f"returns outcome {outcome}: {counted(number, 'case')}{_incidence(by_outcome.get(outcome))}"
-    for band in figures.open_by_age:
+    for band in figures.open_by_age if any(band.number for band in figures.open_by_age) else ():
         yield f"returns open {band_name(band)}: {counted(band.number, 'case')}{_and_money(band.money)}"
 
 
@@ -93,7 +93,8 @@ def _and_money(money: Money) -> str:
 
 
 def _lasted(lasted: Lasted) -> str:
-    return f"{counted(lasted.number, 'case')}, {lasted.open:,} open; {lasted_words(lasted)}"
+    cases = f"{counted(lasted.number, 'case')}, {lasted.open:,} open; " if lasted.number else ""
+    return cases + lasted_words(lasted)
 
 
 def _incidence(told: Incidence | None) -> str:

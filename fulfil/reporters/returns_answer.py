@@ -17,12 +17,14 @@ _REFUNDED: Final = "refunded"
 _HALF: Final = 50
 
 
-def returns_answer(figures: ReturnsFigures) -> str:
+def returns_answer(figures: ReturnsFigures | None) -> str:
     """The line; it says no more than the data support.
 
     Args:
-        figures: the figures.
+        figures: the figures; None where no file tells of returns.
     """
+    if figures is None:
+        return "These files tell of no returns."
     if not figures.number:
         return _nothing(figures)
     parts = [_duration(figures), *_legal(figures), *_whose(figures)]
@@ -60,7 +62,7 @@ def _at_most(refunded: Incidence | None) -> str:
 
 def _legal(figures: ReturnsFigures) -> Iterator[str]:
     if figures.past_legal is None:
-        yield "no legal limit can be counted in these files (a policy sets one: --policy cn-law)"
+        yield "no legal limit can be counted here (see the notes)"
     elif figures.past_legal:
         yield f"{figures.past_legal:,} {'is' if figures.past_legal == 1 else 'are'} past a legal limit"
     else:

@@ -143,8 +143,9 @@ def amount_words(owed: Owed) -> str:
 
 
 def change_name(change: Change) -> str:
-    """`stage received to inspected: p50`."""
-    name = " ".join(word for word in (change.section, change.name) if word)
+    """`received to inspected: p50`."""
+    section = "" if change.section == "stage" else change.section
+    name = " ".join(word for word in (section, change.name) if word)
     return f"{name}: {change.part}"
 
 

@@ -40,9 +40,8 @@ def print_returns_report(report: Report, console: Console, *, limit: int | None,
         notes: whether to show findings of severity note, too.
     """
     figures = report.returns
-    if figures is not None:
-        bad = bool(figures.past_legal)
-        console.print(Text(inert(returns_answer(figures)), style="bold red" if bad else "bold green"))
+    bad = figures is not None and figures.past_legal
+    console.print(Text(inert(returns_answer(figures)), style="bold red" if bad else "bold green"))
     console.print(Text(inert(verdict(report))))
     for line in covered(report, most=_FILES):
         console.print(Text(inert(line), style="dim"))
@@ -75,11 +74,10 @@ def print_returns(report: Report, console: Console, limit: int | None) -> None:
 def _figures(figures: ReturnsFigures, report: Report, console: Console, limit: int | None) -> None:
     if figures.period is not None:
         first, last = figures.period
-        console.print(
-            Text(f"Returns under way between {first} and {last}, for the time inside it.", style="dim")
-        )
+        told = f"Period: {first} to {last}; what was under way in it, and the time inside it."
+        console.print(Text(told, style="dim"))
     if report.compared is not None:
-        print_compared(report.compared, console)
+        print_compared(report.compared, console, limit)
     print_stages(figures, console)
     print_waterfall(figures, console)
     print_outcomes(figures, console)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.table import Table
 from rich.text import Text
@@ -14,13 +14,23 @@ from .returns_words import change_name, change_words, days, money_words
 from .terminal_box import table_box
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
 
-    from ..metrics.returns.compared import Compared
+    from ..metrics.returns.compared import Change, Compared
     from ..metrics.returns.result import Lasted, ReturnsFigures, ReturnsPart
 
 #: The percentile that stands for a part.
 _HALF = 50
+#: Of each kind of figure, what a terminal tells of its change.
+_CHIEF: Final[Mapping[str, tuple[str, ...]]] = {
+    "whole": ("cases", "open", "p50", "p90"),
+    "overdue": ("past a legal limit", "cases", "money"),
+    "stage": ("p50", "p90", "share of the time"),
+    "order to refund": ("p50", "p90"),
+    "order export": ("refunded", "open", "money"),
+}
 
 
 def print_parts(figures: ReturnsFigures, console: Console, limit: int | None) -> None:
@@ -73,26 +83,39 @@ def _share(share: float | None) -> str:
     return "-" if share is None else percent(share)
 
 
-def print_compared(compared: Compared, console: Console) -> None:
-    """Print every figure that both runs tell and that is not what it was."""
+def print_compared(compared: Compared, console: Console, limit: int | None) -> None:
+    """Print the figures that both runs tell and that are not what they were.
+
+    Args:
+        compared: every figure, then and now.
+        console: where to.
+        limit: None for all of them; else the chief ones.
+    """
     both = [one for one in compared.changes if one.change is not None]
     changed = [one for one in both if one.changed]
+    shown = [one for one in changed if limit is None or _is_chief(one)]
     alone = sum(one.changed for one in compared.changes) - len(changed)
-    beside = f"{len(both) - len(changed):,} figures as before; {alone:,} in one of the two only"
+    of = f"{len(shown):,} of {len(changed):,} shown" if len(shown) < len(changed) else f"{len(changed):,}"
     console.print()
-    console.print(
-        Text.assemble((f"Compared with {inert(PurePath(compared.path).name)}", "bold"), f"  {beside}")
-    )
-    if not changed:
-        return
-    table = Table(box=table_box(console), pad_edge=False, show_edge=False, header_style="dim", expand=True)
-    table.add_column("figure", overflow="fold", ratio=1)
-    for column in ("before", "now", "change"):
-        table.add_column(column, justify="right", overflow="fold")
-    for one in changed:
-        before, now, grown = map(inert, change_words(one))
-        table.add_row(Text(inert(change_name(one))), Text(before), Text(now, style="bold"), Text(grown))
-    console.print(table)
+    console.print(Text.assemble((f"Changes since {inert(PurePath(compared.path).name)}", "bold"), f"  {of}"))
+    same = f"{len(both) - len(changed):,} figures are as before; {alone:,} stand in one of the two only"
+    if shown:
+        table = Table(
+            box=table_box(console), pad_edge=False, show_edge=False, header_style="dim", expand=True
+        )
+        table.add_column("figure", overflow="fold", ratio=1)
+        for column in ("before", "now", "change"):
+            table.add_column(column, justify="right", overflow="fold")
+        for one in shown:
+            before, now, grown = map(inert, change_words(one))
+            table.add_row(Text(inert(change_name(one))), Text(before), Text(now, style="bold"), Text(grown))
+        console.print(table)
+    console.print(Text(same, style="dim"))
+
+
+def _is_chief(change: Change) -> bool:
+    parts = _CHIEF.get(change.section, ())
+    return change.part in parts or (change.section == "outcome" and change.part.startswith("within"))
 
 
 def print_from_orders(figures: ReturnsFigures, console: Console) -> None:

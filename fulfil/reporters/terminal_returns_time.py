@@ -13,7 +13,7 @@ from .returns_words import band_words, days, owner_words, stage_name
 from .terminal_box import bar, table_box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
@@ -44,12 +44,9 @@ def print_stages(figures: ReturnsFigures, console: Console) -> None:
     table.add_section()
     table.add_row(Text("request to end", style="bold"), *_cells(figures.whole))
     console.print(table)
-    for lasted, what in (
-        *((stage.lasted, stage_name(stage)) for stage in figures.stages),
-        (figures.whole, "request to end"),
-    ):
-        for line in _beside(lasted, what):
-            console.print(Text(inert(line), style="dim"))
+    told = [line for stage in figures.stages for line in _lacks(stage.lasted, stage_name(stage))]
+    for line in [*told, *_lacks(figures.whole, "request to end"), *_beside(figures.whole)]:
+        console.print(Text(inert(line), style="dim"))
 
 
 def _cells(lasted: Lasted) -> tuple[Text, ...]:
@@ -73,16 +70,20 @@ def _reading(reading: Reading | None) -> str:
     return days(reading.days) if reading.days is not None else f"> {days(reading.more_than or 0)}"
 
 
-def _beside(lasted: Lasted, what: str) -> list[str]:
-    told = [f"{what}: no percentiles: {lasted.why_not}"] if lasted.why_not else []
+def _lacks(lasted: Lasted, what: str) -> Iterator[str]:
+    if lasted.why_not:
+        yield f"{what}: no percentiles: {lasted.why_not}"
     if lasted.untold:
-        told.append(f"{what}: {lasted.untold:,} not counted, as a time is missing")
-    if lasted.within:
-        shares = ", ".join(f"{percent(share)} within {limit:g} days" for limit, share in lasted.within)
-        told.append(f"{what}: ended {shares}")
-    if lasted.closed_only is not None and lasted.open:
-        told.append(f"{what}: the ended alone have a median of {days(lasted.closed_only)}, which flatters")
-    return told
+        yield f"{what}: {lasted.untold:,} not counted, as a time is missing"
+
+
+def _beside(whole: Lasted) -> Iterator[str]:
+    if whole.within:
+        yield "ended: " + ", ".join(
+            f"{percent(share)} within {limit:g} days" for limit, share in whole.within
+        )
+    if whole.closed_only is not None and whole.open:
+        yield f"the ended alone have a median of {days(whole.closed_only)}, which flatters"
 
 
 def print_waterfall(figures: ReturnsFigures, console: Console) -> None:

@@ -104,6 +104,14 @@ def test_an_audit_tells_them_under_a_heading(report):
     assert sum(line.startswith("returns ") for line in lines) > 20
 
 
+def test_without_returns_they_are_not_told(audited, mixed_rows):
+    told = audited(mixed_rows)
+    answer = "These files tell of no returns."
+    assert on_terminal(told).startswith(f"{answer}\n10 findings")
+    assert next(iter(plain_returns(told, personal=False))) == f"{answer}\n"
+    assert "".join(csv_pieces(told)).endswith(f"answer,,,,,,,,,{answer}\r\n")
+
+
 def test_without_returns_nothing_is_said_of_them(audited, mixed_rows):
     told = audited(mixed_rows)
     assert "Returns" not in on_terminal(told, printer=print_report)
@@ -216,7 +224,7 @@ def test_changes_of_what_is_in_one_run_only_are_not_told_as_growth():
         ({"past_legal": 0}, "; none is past a legal limit; "),
         (
             {"past_legal": None},
-            "; no legal limit can be counted in these files (a policy sets one: --policy cn-law); ",
+            "; no legal limit can be counted here (see the notes); ",
         ),
         (
             {"incidence": (Incidence("refunded", 20, ((7, 0.1), (30, 0.31)), None),)},

@@ -6,8 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from fulfil.audit import Question, checked
-from fulfil.gate import exit_code
 from fulfil.figures import Asked
+from fulfil.gate import exit_code
 from fulfil.report import make_report
 from fulfil.reporters.json_report import json_pieces
 from fulfil.reporters.plain import plain_lines
