@@ -120,3 +120,10 @@ def test_a_file_of_returns_by_header_words():
         "closed_at": ["退款关闭时间"],
         "deadline_at": ["处理期限"],
     }
+
+
+@pytest.mark.parametrize("name", ["return_status", "return_type", "delivery_status", "aftersale_status"])
+def test_our_own_names_of_states_are_words_for_them(name):
+    for state in VOCABULARIES[name]:
+        said = [own for own, words in vocabulary()[name].items() if state in map(fold_word, words)]
+        assert said == [state]
