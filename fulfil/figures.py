@@ -39,6 +39,8 @@ class Asked:
     before: tuple[str, ReturnsFigures] | None = None
 
 
+#: The families of rules that judge returns, and what they rest on.
+OF_RETURNS: Final = frozenset({"EXP", "ORD", "RET", "RFD"})
 #: What an audit tells where nobody asks for more.
 EVERYTHING: Final = Asked()
 

@@ -114,7 +114,7 @@ def returns(  # noqa: PLR0913  (the options of the command)
     or of returns is read as returns. Exits 1 if an error of integrity was found in them.
     """
     from fulfil.audit import checked
-    from fulfil.figures import Asked
+    from fulfil.figures import OF_RETURNS, Asked
     from fulfil.report import make_report
     from fulfil.returns_before import read_before
 
@@ -129,7 +129,8 @@ def returns(  # noqa: PLR0913  (the options of the command)
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
         asked = question(judging, only_due=False, progress=progress)
         reading = replace(asked.reading, likely=Subject.RETURNS)
-        with checked(paths, replace(asked, forced=forced, reading=reading)) as run:
+        asked = replace(asked, forced=forced, reading=reading, families=OF_RETURNS)
+        with checked(paths, asked) as run:
             report = make_report(run, asked=wanted)
     return _show(report, showing, format)
 

@@ -109,7 +109,7 @@ def _lasted(lasted: Lasted) -> dict[str, Any]:
     }
 
 
-def _within(within: Iterable[tuple[float, float]]) -> list[dict[str, float]]:
+def _within(within: Iterable[tuple[float, float]]) -> list[dict[str, float | None]]:
     return [{"days": days, "share": _rounded(share)} for days, share in within]
 
 
