@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LEGAL: Final = {
     "handle": "from request to answer",
     "refund": "from the goods' return to the money",
-    "deem": "after which delay is deemed deliberate",
+    "deem": "from the goods' return to the money",
 }
 
 
@@ -87,7 +87,8 @@ def _laws(inputs: Inputs, cases: pl.DataFrame) -> Iterator[str]:
     unknown: list[str] = []
     for file in cases["file"].unique().sort():
         legal = [name for name in _LEGAL if _is_legal(inputs, file, name)]
-        still = [words for name, words in _LEGAL.items() if name in legal and (file, name) not in ticking]
+        silent = [words for name, words in _LEGAL.items() if name in legal and (file, name) not in ticking]
+        still = list(dict.fromkeys(silent))
         if not legal:
             unknown.append(_path(inputs, file))
         elif still:
