@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from .read_off import ROUNDING, at
-from .survival import over, risk_table, survived
+from .survival import CURVE, over, risk_table, survived
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,8 @@ def aalen_johansen(times: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
         by: columns that make the groups; null is a value.
 
     Returns:
-        `*by hours at_risk survival`, and for each way `number WAY` that ended so and `incidence WAY`; one
-        row per distinct duration, ascending. Survival and incidences add up to 1.
+        What `survival.kaplan_meier` says of any end, and for each way `number WAY` that ended so and
+        `incidence WAY`; one row per distinct duration, ascending. Survival and incidences add up to 1.
     """
     ways = sorted(times["outcome"].drop_nulls().cast(pl.String).unique())
     outcome = pl.col("outcome").cast(pl.String)
@@ -45,7 +45,7 @@ def aalen_johansen(times: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
     ]
     told = [name + way for way in ways for name in (_NUMBER, _INCIDENCE)]
     curve = survived(table, by).with_columns(incidences)
-    return curve.select(*by, "hours", "at_risk", "survival", *told).collect()
+    return curve.select(*by, *CURVE, *told).collect()
 
 
 def incidences(curve: pl.DataFrame, hours: Sequence[float], by: Sequence[str] = ()) -> pl.DataFrame:

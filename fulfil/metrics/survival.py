@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 from polars import selectors as cs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+#: The columns of a curve, beside those that make the groups.
+CURVE: Final = ("hours", "at_risk", "ended", "censored", "survival", "greenwood")
 
 
 def kaplan_meier(times: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
@@ -26,8 +29,7 @@ def kaplan_meier(times: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
         `*by hours at_risk ended censored survival greenwood`, one row per distinct duration, ascending;
         `greenwood` is the variance of the logarithm of `survival`, infinite where that is 0.
     """
-    told = ("hours", "at_risk", "ended", "censored", "survival", "greenwood")
-    return survived(risk_table(times, by), by).select(*by, *told).collect()
+    return survived(risk_table(times, by), by).select(*by, *CURVE).collect()
 
 
 def risk_table(
@@ -53,7 +55,7 @@ def risk_table(
     numbers = {"_left": pl.lit(value=True), "ended": pl.col("ended"), **(ways or {})}
     keys = (*by, "hours", "_net")
     return (
-        _in_order(_moves(times), by)
+        _in_order(_moves(times.select(*by, *_needed(times, numbers))), by)
         .with_columns(
             *((number & (net > 0)).cast(pl.Int64).cum_sum().alias(name) for name, number in numbers.items()),
             # All that were followed, less those who left until then, and those who are still to enter.
@@ -64,6 +66,12 @@ def risk_table(
         .with_columns(pl.col(name) - pl.col(name).shift(1, fill_value=0) for name in numbers)
         .with_columns(at_risk=pl.col("_stay") + here, censored=here - pl.col("ended"))
     )
+
+
+def _needed(times: pl.DataFrame, numbers: Mapping[str, pl.Expr]) -> list[str]:
+    """The columns that are counted: the others of a wide frame must not be sorted along."""
+    asked = {name for number in numbers.values() for name in number.meta.root_names()}
+    return [name for name in times.columns if name in asked | {"hours", "entry"}]
 
 
 def _moves(times: pl.DataFrame) -> pl.LazyFrame:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from lifelines import AalenJohansenFitter
 
 from fulfil.metrics.competing import aalen_johansen, incidences
-from fulfil.metrics.survival import kaplan_meier
+from fulfil.metrics.survival import CURVE, kaplan_meier
 from tests.metrics.survival_frames import ENDS, competing, slowly
 
 
@@ -31,7 +31,7 @@ def test_by_hand():
 
 def test_nothing_ended():
     curve = aalen_johansen(competing((1, None)))
-    assert curve.columns == ["hours", "at_risk", "survival"]
+    assert curve.columns == list(CURVE)
     assert incidences(curve, [1]).is_empty()
     assert incidences(aalen_johansen(competing()), [1]).columns == ["outcome", "number", "within", "half"]
 
