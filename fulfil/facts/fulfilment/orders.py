@@ -124,6 +124,7 @@ def _folded(records: pl.DataFrame) -> pl.DataFrame:
         "replacing": pl.col("replacement_state") == "yes",
         "numbered": pl.col("numbered"),
         "unnumbered": ~pl.col("numbered"),
+        "refund_told": pl.col("refund_told"),
     }
     told = [*_OF_ORDERS, *_STATES_OF_ORDERS]
     rows = records.select(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _BACK = ("received", "refunded", "replaced", "completed")
 _REFUSED = ("rejected", "withdrawn", "closed")
+#: Kinds in which no goods come back, whatever their end is called.
+_GOODLESS = ("refund_only", "refund_before_shipment", "price_protection", "compensation", "reship")
 _NUMBERS = ("shop", "order_id", "original_order_id", "erp_order_id", "line_id")
 
 _MOMENT = pl.Datetime("us", "UTC")
@@ -26,6 +28,7 @@ _RETURNED = pl.Schema(
         "row": pl.UInt32(),
         "order": pl.UInt32(),
         "line": pl.UInt32(),
+        "item": pl.UInt32(),
         "quantity": pl.Int64(),
         "refunded_at": _MOMENT,
         "refund_amount": _MONEY,
@@ -49,8 +52,8 @@ def returned_lines(
         contents: shipment records with `order`: a return may name the shipment that it brings back.
 
     Returns:
-        `row order doubtful line quantity back unsent requested_at refunded_at refund_amount`; `unsent` says
-        that it was refunded because it had not been sent.
+        `row order doubtful line item quantity back unsent requested_at refunded_at refund_amount`; `unsent`
+        says that it was refunded because it had not been sent.
     """
     if returns.is_empty():
         return _RETURNED.to_frame()
@@ -81,6 +84,7 @@ def returned_lines(
     return placed.join(by_sku, on=["order", "item"], how="left", maintain_order="left").select(
         *("row", "order", "doubtful"),
         line=pl.coalesce("line", "_line"),
+        item="item",
         quantity="quantity",
         refunded_at="refunded_at",
         refund_amount="refund_amount",
@@ -120,6 +124,9 @@ def _back(names: list[str]) -> pl.Expr:
     arrived = pl.lit(value=False)
     if "status_state" in names:
         arrived = pl.col("status_state").cast(pl.String).is_in(_BACK).fill_null(value=False)
+        if "return_type_state" in names:
+            kind = pl.col("return_type_state").cast(pl.String)
+            arrived &= kind.is_in(_GOODLESS).not_().fill_null(value=True)
     if "received_at" in names:
         arrived = arrived | pl.col("received_at").is_not_null()
     asked = thousandths("quantity") if "quantity" in names else pl.lit(None, pl.Int64)
