@@ -181,8 +181,8 @@ def make_report(
 
 
 def _metrics(checked: Checked, by: tuple[str, ...]) -> tuple[MetricResult, ...]:
-    fulfilment = checked.facts.fulfilment
-    return () if fulfilment is None else metrics_of(checked, fulfilment, by)
+    fulfilment, cases = checked.facts.fulfilment, checked.facts.cases
+    return () if fulfilment is None or cases is None else metrics_of(checked, fulfilment, cases, by)
 
 
 def _found(checked: Checked) -> FindingCounts:

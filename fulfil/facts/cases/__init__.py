@@ -99,7 +99,7 @@ class Cases:
             buyer_hours courier_hours others_hours several_hours` (its stages by owner, up to `ended_at`,
             else `as_of`; null where `untimed` or without stages).
         lines: one row per record: `row case order line sku quantity back refund_amount refunded_at reason
-            unsent`.
+            unsent parcel` (`parcel`: the one that brought the goods; null where none is told, or several).
         stages: the time of each case cut at its milestones: `case from to owner start_at end_at ended`;
             `end_at` is null while the case is in it; `ended`: the case left it by ending there, and not by
             going on. Milestones that a file never tells make no stage; a milestone that is written before an

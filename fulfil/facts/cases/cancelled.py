@@ -79,7 +79,12 @@ def _cancelled(held: Fulfilment, files: Sequence[int]) -> pl.DataFrame:
         | pl.col("status").is_in(_LEFT).fill_null(value=False)
     )
     return held.orders.filter(
-        pl.col("file").is_in(files), pl.col("cancelled_at").is_not_null(), ~pl.col("live"), paid, ~left
+        pl.col("file").is_in(files),
+        pl.col("cancelled_at").is_not_null(),
+        ~pl.col("live"),
+        paid,
+        ~left,
+        ~pl.col("voided"),
     )
 
 
@@ -87,7 +92,7 @@ def _with_refunds(orders: pl.DataFrame, held: Fulfilment, cases: pl.DataFrame) -
     """Add `refunded`, and `told`: whether a file of its shop would tell a refund at all."""
     money = (pl.col("outcome") == Outcome.REFUNDED.value) | pl.col("refunded_at").is_not_null()
     paid_back = cases.filter(money.fill_null(value=False))["order"].drop_nulls().unique().implode()
-    tell_by_file = held.orders.filter("refund_told")["file"].unique().implode()
+    tell_by_file = held.orders.filter("refunded")["file"].unique().implode()
     since = cases.group_by("platform", "shop").agg(since=pl.col("requested_at").min())
     # A file of returns that names no shop may be of any.
     alike = orders.select("row", "platform", "shop", "cancelled_at").join(since, on="platform", how="inner")
@@ -95,8 +100,7 @@ def _with_refunds(orders: pl.DataFrame, held: Fulfilment, cases: pl.DataFrame) -
         (pl.col("shop") == pl.col("shop_right")).fill_null(value=True),
         pl.col("cancelled_at") >= pl.col("since"),
     )["row"].unique()
-    by_order = pl.col("refund_told").fill_null(value=False)
     return orders.with_columns(
-        refunded=by_order | pl.col("order").is_in(paid_back),
+        refunded=pl.col("refunded") | pl.col("order").is_in(paid_back),
         told=pl.col("file").is_in(tell_by_file) | pl.col("row").is_in(of_shop.implode()),
     )

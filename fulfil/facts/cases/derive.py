@@ -13,7 +13,7 @@ from .cancelled import cancelled_orders
 from .clocks import clocks_of
 from .ends import telling_files
 from .folded import folded
-from .links import with_orders, with_replacements
+from .links import with_orders, with_parcels, with_replacements
 from .records import case_records
 from .stages import hours_by_owner, stages_of
 from .windows import windows_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LINES = (
     *("row", "case", "order", "line", "sku", "quantity", "back", "refund_amount", "refunded_at", "reason"),
-    "unsent",
+    *("unsent", "parcel"),
 )
 
 
@@ -65,4 +65,5 @@ def cases_of(
     clocks = clocks_of(told, exports, limits, as_of)
     windows = windows_of(told, exports, limits)
     cancelled = cancelled_orders(held, told, exports, limits)
-    return Cases(told, records.select(_LINES), stages, clocks, windows, cancelled)
+    lines = with_parcels(records, held).select(_LINES)
+    return Cases(told, lines, stages, clocks, windows, cancelled)

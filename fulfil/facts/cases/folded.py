@@ -67,10 +67,9 @@ def _of_single(lines: pl.DataFrame) -> pl.DataFrame:
         *_FIRST,
         *_EARLIEST,
         *_LATEST,
-        *("rank", "status", "sku", "quantity", "back", "unsent", "refund_amount"),
+        *("rank", "status", "sku", "quantity", "back", "counted", "unsent", "refund_amount"),
         currency=pl.when(known).then("currency"),
         lines=pl.lit(1, pl.UInt32),
-        requests=pl.lit(1, pl.UInt32),
     )
 
 
@@ -90,7 +89,7 @@ def _of_several(lines: pl.DataFrame) -> pl.DataFrame:
             *(pl.col(name).min() for name in ("rank", "status")),
             *(
                 pl.when(pl.col(n).is_not_null().any()).then(pl.col(n).sum()).alias(n)
-                for n in ("quantity", "back")
+                for n in ("quantity", "back", "counted")
             ),
             sku=pl.when(sku.n_unique() == 1).then(sku.first()),
             unsent=pl.col("unsent").all(),
@@ -106,7 +105,7 @@ def _with_kind(cases: pl.DataFrame, held: Fulfilment) -> pl.DataFrame:
     """Set `kind`, `goods` and `apart`; what never left was refunded before shipment, whatever its name."""
     came = pl.any_horizontal(
         *(pl.col(n).is_not_null() for n in ("sent_back_at", "received_at", "return_tracking_number")),
-        pl.col("back").fill_null(0) > 0,
+        pl.col("counted").fill_null(0) > 0,
     )
     before = pl.col("left_at") > pl.coalesce("refunded_at", "closed_at", "requested_at")
     may_be = pl.col("kind").is_null() | (pl.col("kind") == ReturnType.REFUND_ONLY.value)
@@ -120,7 +119,7 @@ def _with_kind(cases: pl.DataFrame, held: Fulfilment) -> pl.DataFrame:
     return told.with_columns(
         goods=asked | pl.col("_came"),
         apart=pl.col("kind").cast(pl.String).replace_strict(words, default=None, return_dtype=pl.String),
-    ).drop("_came", "unsent", "left_at", "never")
+    ).drop("_came", "counted", "unsent", "left_at", "never")
 
 
 def _with_end(cases: pl.DataFrame) -> pl.DataFrame:

@@ -98,6 +98,21 @@ def with_orders(cases: pl.DataFrame, lines: pl.DataFrame, held: Fulfilment) -> p
     ).with_columns(delivered_at=pl.coalesce("delivered_at", "last_delivered_at"))
 
 
+def with_parcels(lines: pl.DataFrame, held: Fulfilment) -> pl.DataFrame:
+    """Add `parcel`: the one that brought the goods of a record; null where none is told, or several are.
+
+    Args:
+        lines: `line original_tracking_number`.
+        held: orders held against parcels.
+    """
+    sent = held.contents.lazy().filter("counted", ~pl.col("replacement"))
+    one = pl.when(pl.col("parcel").n_unique() == 1).then(pl.col("parcel").first())
+    by_number = sent.group_by(original_tracking_number="tracking_number").agg(_named=one).collect()
+    by_line = sent.filter(pl.col("line").is_not_null()).group_by("line").agg(_only=one).collect()
+    told = joined(joined(lines, by_number, "original_tracking_number"), by_line, "line")
+    return told.with_columns(parcel=pl.coalesce("_named", "_only")).drop("_named", "_only")
+
+
 def _delivered(lines: pl.DataFrame, held: Fulfilment) -> pl.DataFrame:
     """`case delivered_at`: when the last parcel with goods of the case arrived."""
     sent = held.contents.lazy().filter(

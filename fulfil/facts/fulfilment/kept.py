@@ -47,20 +47,17 @@ _AS_READ: Final = {
     "freight_paid": MONEY,
     "order_paid": MONEY,
     "line_paid": MONEY,
+    "refund_amount": MONEY,
 }
 
 #: Texts of other characters than these change when they are folded; folding costs four times this look.
 _TO_FOLD: Final = r"[^\x{4E00}-\x{9FFF}0-9a-z]"
 _IN_PHONES: Final = r"[\s()+.-]"
 
-_STATES: Final = ("status", "line_status", "payment_method", "cancelled_by", "replacement")
-
-#: Words of an order that say that its money went back, or was never taken.
-_REFUNDED: Final = {
-    "status": ("refunded",),
-    "payment_status": ("refunded", "partly_refunded", "voided"),
-    "aftersale_status": ("refunded",),
-}
+_STATES: Final = (
+    *("status", "line_status", "payment_method", "cancelled_by", "replacement"),
+    *("aftersale_status", "payment_status"),
+)
 
 #: The rows that are kept, beside `row`.
 KEPT: Final = pl.Schema(
@@ -74,7 +71,6 @@ KEPT: Final = pl.Schema(
         "named": pl.Boolean(),
         "numbered": pl.Boolean(),
         "passed": pl.Boolean(),
-        "refund_told": pl.Boolean(),
         "buyer_key": pl.UInt64(),
         "address_key": pl.UInt64(),
         "phone_key": pl.UInt64(),
@@ -100,7 +96,7 @@ def kept_orders(rows: pl.DataFrame, passing: Sequence[str]) -> pl.DataFrame:
     sources = {"weight_g": "weight_kg"}
     columns = []
     for name, dtype in KEPT.items():
-        if name in ("named", "numbered", "passed", "refund_told") or name.endswith("_key"):
+        if name in ("named", "numbered", "passed") or name.endswith("_key"):
             continue
         given = sources.get(name, name) in names
         value = made.get(name, pl.col(name)) if given else pl.lit(None)
@@ -110,7 +106,6 @@ def kept_orders(rows: pl.DataFrame, passing: Sequence[str]) -> pl.DataFrame:
         _named(names),
         _numbered(names),
         passed_over(rows, passing),
-        _refund_told(names),
         _secret("buyer_id", rows).alias("buyer_key"),
         _address(rows).alias("address_key"),
         _phone(rows).alias("phone_key"),
@@ -136,19 +131,6 @@ def _numbered(names: list[str]) -> pl.Expr:
         pl.col("tracking_number").is_not_null() if "tracking_number" in names else pl.lit(None, pl.Boolean)
     )
     return number.alias("numbered")
-
-
-def _refund_told(names: list[str]) -> pl.Expr:
-    """Whether the record says that money went back, or was never taken."""
-    ways = [
-        pl.col(f"{name}_state").cast(pl.String).is_in(words)
-        for name, words in _REFUNDED.items()
-        if f"{name}_state" in names
-    ]
-    if "refund_amount" in names:
-        ways.append(pl.col("refund_amount") > 0)
-    told = pl.any_horizontal(ways).fill_null(value=False) if ways else pl.lit(value=False)
-    return told.alias("refund_told")
 
 
 def _secret(name: str, rows: pl.DataFrame) -> pl.Series:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from ...exports.states import Payment
 from ..due import LIVE, Due
 from .joined import joined
 from .kept import KEPT
+from .refunds import refunds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +98,9 @@ def orders_of_records(records: pl.DataFrame, exports: Sequence[Export], policy: 
         exports: all inputs, by index.
         policy: the limits.
     """
-    orders = _folded(records)
+    orders = joined(_folded(records), refunds_of(records, exports), "order").with_columns(
+        pl.col("refund_open", "refunded").fill_null(value=False)
+    )
     platforms = {export.index: export.profile.platform for export in exports}
     at_home = [e.index for e in exports if e.profile.country in policy.dispatch.countries]
     return orders.with_columns(
@@ -124,7 +128,7 @@ def _folded(records: pl.DataFrame) -> pl.DataFrame:
         "replacing": pl.col("replacement_state") == "yes",
         "numbered": pl.col("numbered"),
         "unnumbered": ~pl.col("numbered"),
-        "refund_told": pl.col("refund_told"),
+        "voided": pl.col("payment_status_state") == Payment.VOIDED.value,
     }
     told = [*_OF_ORDERS, *_STATES_OF_ORDERS]
     rows = records.select(
