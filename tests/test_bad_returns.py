@@ -110,7 +110,7 @@ def test_negative_numbers_are_impossible_and_nothing_is_not(told):
     ]
 
 
-def test_refund_lines_with_a_minus_by_their_kind_are_no_negative_refunds(tmp_path):
+def test_refund_lines_with_a_minus_by_their_kind_are_no_negative_refunds():
     # Matrixify writes a minus before every refund line.
     amounts = read_export("shopify/matrixify_orders.csv").column("refund_amount", Subject.RETURNS)
     assert min(amounts) == Decimal("20.00")

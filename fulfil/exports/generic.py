@@ -77,7 +77,7 @@ def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
 
 
 #: Forms of a column in which a header is not what the column holds.
-_NOT_ITSELF = ("difference", "part")
+_NOT_ITSELF = ("difference", "part", "when")
 
 
 def _too_common() -> frozenset[str]:
