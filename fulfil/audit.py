@@ -49,6 +49,7 @@ class Question:
     Args:
         forced: path -> what the file is to be read for, whatever else it tells of.
         only_due: judge due lines only, as the gate before waybills does.
+        families: the families of rules to check, such as `RET`; None for all.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
         kits: which SKUs are shipped when a kit is ordered.
@@ -61,6 +62,7 @@ class Question:
 
     forced: Mapping[str, Subject] = field(default_factory=dict)
     only_due: bool = False
+    families: frozenset[str] | None = None
     as_of: datetime | None = None
     coverage: Coverage | None = None
     kits: Kits | None = None
@@ -76,6 +78,10 @@ class Question:
         tables = {"coverage.served": self.coverage, "freight.price": self.policy.freight}
         given = frozenset(name for name, table in tables.items() if table is not None)
         return given | (self.delivery.given if self.delivery is not None else frozenset())
+
+    def asks(self, rule: Rule) -> bool:
+        """Whether a rule is to be checked."""
+        return (self.families is None or rule.family in self.families) and not (self.only_due and rule.across)
 
     def reading_of(self, path: str) -> Reading:
         """How to read one of the inputs."""
@@ -163,7 +169,7 @@ def _digest(export: Export) -> bytes:
 
 
 def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
-    rules = tuple(rule for rule in RULES if not (question.only_due and rule.across))
+    rules = tuple(rule for rule in RULES if question.asks(rule))
     gather = Gather(
         question.policy,
         rules,
@@ -188,7 +194,9 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     facts, found = gather.finish(exports)
     if delivery:
         facts = replace(facts, drift=compare(exports, copies, tallies, delivery))
-    not_checked = [skipped for rule in rules for skipped in _skipped(rule, exports, question.given)]
+    countries = {export.profile.country for export in exports}
+    given = question.given | question.policy.returns.given(countries)
+    not_checked = [skipped for rule in rules for skipped in _skipped(rule, exports, given)]
     unasked = {
         rule.code
         for rule in rules

@@ -10,6 +10,7 @@ import polars as pl
 from .exports.export import ASIDE, NON_ORDERS
 from .exports.typed import UNREAD
 from .facts.as_of import MOMENTS, events_after, latest_believable, latest_events
+from .facts.cases.derive import cases_of
 from .facts.checksums import compare_checksums
 from .facts.coverage import Coverage, served
 from .facts.details import keyless_lines, settle_details
@@ -129,7 +130,7 @@ class Gather:
         self._words.append(words_of(judged))
         if not judged.height:
             return
-        facts = RowFacts(judged, self.policy, unread, export.profile.country)
+        facts = RowFacts(judged, self.policy, unread, export.profile.country, zone=export.profile.zone)
         self._judge(export, Subject.ORDERS, facts)
         if "phone" in export.recognition.columns.feeds:
             private = pl.col("state").is_in(["privacy", "privacy_without_extension"])
@@ -144,7 +145,7 @@ class Gather:
         self._words.append(words_of_others(part.table, subject))
         self.tables.setdefault(subject, []).append(part.table)
         if part.table.height:
-            facts = RowFacts(part.table, self.policy, part.unread, subject=subject)
+            facts = RowFacts(part.table, self.policy, part.unread, subject=subject, zone=export.profile.zone)
             self._judge(export, subject, facts)
 
     @property
@@ -213,7 +214,9 @@ class Gather:
         )
         if self.only_due:
             return facts, found
-        return held_against_parcels(facts, fulfilment(self._told(facts, exports))), found
+        held = fulfilment(self._told(facts, exports))
+        cases = cases_of(facts.returns, held, exports, self.policy.returns, as_of)
+        return held_against_parcels(facts, held, cases), found
 
     def _told(self, facts: RunFacts, exports: Sequence[Export]) -> Told:
         return Told(

@@ -101,6 +101,10 @@ def test_the_library_never_imports_the_command_line():
             "fulfil.sets",
             ["fulfil.facts", "fulfil.rules", "fulfil.policy", "fulfil.handoff", "fulfil.reporters"],
         ),
+        (
+            "fulfil.calendars",
+            ["fulfil.facts", "fulfil.rules", "fulfil.policy", "fulfil.exports", "fulfil.reporters"],
+        ),
         ("fulfil.policy", ["fulfil.rules", "fulfil.handoff", "fulfil.reporters", "fulfil.audit"]),
         ("fulfil.facts", ["fulfil.rules", "fulfil.handoff", "fulfil.reporters", "fulfil.audit"]),
         # Rules never read files, and never see the run that calls them.

@@ -28,11 +28,13 @@ class Wanted:
         forced: a profile to take whatever the signature says.
         own: the user's profiles, which win over the shipped ones where their signature stands.
         subjects: what is asked for; what a header of no known kind tells of is decided among these.
+        likely: what a header that could be of several is taken for.
     """
 
     forced: Profile | None = None
     own: tuple[Profile, ...] = ()
     subjects: frozenset[Subject] = frozenset(Subject)
+    likely: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _ways(wanted: Wanted) -> Iterator[Callable[[HeadRecord], Iterator[Kind]]]:
         return
     kinds = [*wanted.own, *(profile for profile in profiles() if profile.signature)]
     yield lambda record: _signed(record, kinds, wanted)
-    yield lambda record: _generic(record, wanted.subjects)
+    yield lambda record: _generic(record, wanted)
 
 
 def _fitting(record: HeadRecord, forced: Profile) -> Iterator[Kind]:
@@ -111,14 +113,18 @@ def _signed(record: HeadRecord, kinds: Sequence[Profile], wanted: Wanted) -> Ite
             continue
         columns = map_columns(record.cells, profile)
         ours = profile.platform == "own"
-        if not columns.subjects or (ours and not is_canonical(record.cells, profile, wanted.subjects)):
+        if not columns.subjects or (ours and not _is_ours(record, profile, wanted)):
             continue
         proof = ", ".join(word.strip() for word in profile.signature)
         yield Kind(profile, columns, f"its header has {proof}", own=profile in wanted.own)
 
 
-def _generic(record: HeadRecord, subjects: frozenset[Subject]) -> Iterator[Kind]:
-    made = generic_profile(record.cells, subjects)
+def _is_ours(record: HeadRecord, profile: Profile, wanted: Wanted) -> bool:
+    return is_canonical(record.cells, profile, wanted.subjects, wanted.likely)
+
+
+def _generic(record: HeadRecord, wanted: Wanted) -> Iterator[Kind]:
+    made = generic_profile(record.cells, wanted.subjects, wanted.likely)
     if made is None:
         return
     profile, assumed = made

@@ -83,6 +83,8 @@ def _combined(kind: Kind, feed: Feed) -> pl.Expr:
         value = bare[0].str.replace_all(_SIGNS, "")
     elif feed.how == "part":
         value = _bare(kind, unprotect(pl.col(str(feed.cells[0]))).str.extract(feed.pattern or "(.*)"))
+    elif feed.how == "when":
+        value = pl.when(unprotect(pl.col(str(feed.cells[1]))).str.contains(feed.pattern or "")).then(bare[0])
     elif feed.how == "unbroken":
         value = bare[0].str.replace_all(r"\s*[\r\n]+\s*", "")
     else:

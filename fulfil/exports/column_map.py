@@ -21,7 +21,7 @@ class Feed:
     """The cells that feed one canonical column, by index, and how they are combined (see `Sources`).
 
     `same` says that the header stands several times: the cells must agree, or the record has two values.
-    `pattern` has one group, for `part`.
+    `pattern` has one group, for `part` and `when`.
     """
 
     how: str
@@ -193,13 +193,20 @@ def _feed(header: _Header, sources: Sources) -> Feed | None:
         if sources.how != "any":
             return Feed(sources.how, tuple(found[:1]), sources.pattern)
         return Feed("same" if len(found) > 1 else "any", tuple(found))
-    if sources.how == "difference":
-        operands = tuple(cells[0] for name in sources.headers if (cells := header.find(name)))
-        return Feed("difference", operands) if len(operands) == len(sources.headers) else None
+    if sources.how in {"difference", "when"}:
+        return _by_place(header, sources)
     several = tuple(dict.fromkeys(header.find_all(sources.headers)))
     if not several:
         return None
     return Feed(sources.how if len(several) > 1 else "any", several)
+
+
+def _by_place(header: _Header, sources: Sources) -> Feed | None:
+    """The feed of headers that each have a meaning of their own."""
+    found = [header.find(name)[:1] for name in sources.headers]
+    if all(found):
+        return Feed(sources.how, tuple(cell for cells in found for cell in cells), sources.pattern)
+    return Feed("any", tuple(found[0])) if sources.how == "when" and found[0] else None
 
 
 def _added(header: _Header, feeds: Mapping[str, Feed], ignored: Sequence[str]) -> dict[str, Feed]:

@@ -69,6 +69,7 @@ class Reading:
         profiles: the user's own, which win over the shipped ones where their signature stands.
         statuses: status words of the user's own -> canonical state.
         subjects: what is read of a file that tells of several things.
+        likely: what a file of no known kind is read for where its header could mean several things.
         block_bytes: about how many bytes are read at a time, by the file's size where None; what is read
             does not depend on it.
     """
@@ -78,6 +79,7 @@ class Reading:
     profiles: tuple[Profile, ...] = ()
     statuses: Mapping[str, str] = field(default_factory=dict)
     subjects: frozenset[Subject] = frozenset(Subject)
+    likely: Subject | None = None
     block_bytes: int | None = None
 
 

@@ -77,7 +77,7 @@ def aliases(subject: Subject) -> dict[str, tuple[str, ...]]:
 
 
 #: Forms of a column in which a header is not what the column holds.
-_NOT_ITSELF = ("difference", "part")
+_NOT_ITSELF = ("difference", "part", "when")
 
 
 def _too_common() -> frozenset[str]:
@@ -143,13 +143,16 @@ def _profile_headers(subject: Subject) -> Iterator[tuple[str, str]]:
 
 
 def generic_profile(
-    cells: Sequence[str], subjects: frozenset[Subject] = frozenset(Subject)
+    cells: Sequence[str],
+    subjects: frozenset[Subject] = frozenset(Subject),
+    likely: Subject | None = None,
 ) -> tuple[Profile, tuple[str, ...]] | None:
     """Make a profile for a header by the aliases of all profiles.
 
     Args:
         cells: the header record's cells.
         subjects: what the file may tell of.
+        likely: what it is read for where its header says no more of something else.
 
     Returns:
         The profile and what it takes for granted, in words; None where too few headers are known or
@@ -159,7 +162,7 @@ def generic_profile(
     if len(header) < LEAST_HEADERS:
         return None
     found = {s: mapped for s in Subject if s in subjects and (mapped := _found(header, s))}
-    subject = subject_of({s: columns for s, (columns, _) in found.items()})
+    subject = subject_of({s: columns for s, (columns, _) in found.items()}, likely)
     if subject is None:
         return None
     columns, assumed = found[subject]
@@ -229,12 +232,14 @@ def _drop_shared(columns: dict[str, Sources]) -> None:
         taken.add(key)
 
 
-def is_canonical(cells: Sequence[str], profile: Profile, subjects: frozenset[Subject]) -> bool:
+def is_canonical(
+    cells: Sequence[str], profile: Profile, subjects: frozenset[Subject], likely: Subject | None = None
+) -> bool:
     """Whether a header is in our own words, for the subject of one of our own profiles.
 
     Every header that the generic reading would use must be a canonical name of it already.
     """
-    found = generic_profile(cells, subjects)
+    found = generic_profile(cells, subjects, likely)
     if found is None:
         return profile.orders is not None
     generic = found[0]

@@ -88,7 +88,7 @@ def open_export(path: str, index: int = 0, reading: Reading | None = None) -> It
 def _recognised(source: Source, index: int, reading: Reading) -> Export:
     preferred = partial(preferred_encodings, forced=reading.profile, own=reading.profiles)
     encoding = detect_encoding(source, reading.encoding, preferred)
-    wanted = Wanted(reading.profile, reading.profiles, reading.subjects)
+    wanted = Wanted(reading.profile, reading.profiles, reading.subjects, reading.likely)
     recognition = recognise(source, encoding, wanted).only(reading.subjects, source.path)
     return Export(index, source, encoding, recognition, reading)
 

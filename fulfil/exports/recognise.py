@@ -34,6 +34,12 @@ ANY = Wanted()
 #: Title rows, notes and blank lines stand before the header; longer forewords are not met.
 HEAD_RECORDS = 50
 
+#: What somebody who asks for one subject alone may have meant to give.
+_ASKED = {
+    Subject.ORDERS: "choose the export of orders",
+    Subject.RETURNS: "choose the export of returns or refunds",
+}
+
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}\D*$")
 _DECIMAL_POINT = re.compile(r"\d\.\d{1,2}\D*$")
 
@@ -77,7 +83,7 @@ class Recognition:
             f"it tells of {told}, not of {' or '.join(sorted(subjects))}: it is a {self.profile.title}",
             path=path,
             line=self.header.line,
-            hint="choose the export of orders" if subjects == {Subject.ORDERS} else "",
+            hint=_ASKED.get(next(iter(subjects)), "") if len(subjects) == 1 else "",
         )
 
 

@@ -23,13 +23,15 @@ class Sources(Frozen):
             sum of all that hold a number; `difference`: per row, what the second number leaves of the first,
             never less than nothing; `unsigned`: alternative names of a number that some write with a minus;
             `part`: what the pattern's only group matches in the one header; `unbroken`: the one header
-            without the line breaks that stand inside its cells. For `first`, `join` and `sum`,
-            `{N}` in a name stands for any number: `Item {N} SKU` is `Item 1 SKU`, `Item 2 SKU` and so on.
-        pattern: a regular expression with one group, for `part`.
+            without the line breaks that stand inside its cells; `when`: the first header, in rows whose
+            second one matches the pattern, and in all where a file lacks the second. For `first`, `join`
+            and `sum`, `{N}` in a name stands for any number: `Item {N} SKU` is `Item 1 SKU`, `Item 2 SKU` and
+            so on.
+        pattern: a regular expression with one group, for `part` and `when`.
     """
 
     headers: tuple[str, ...] = Field(min_length=1)
-    how: Literal["any", "first", "join", "sum", "difference", "unsigned", "part", "unbroken"] = "any"
+    how: Literal["any", "first", "join", "sum", "difference", "unsigned", "part", "unbroken", "when"] = "any"
     pattern: str | None = None
 
 
@@ -43,11 +45,17 @@ def told_sources(value: object) -> object:
         return Sources(headers=(value,))
     if isinstance(value, list):
         return Sources(headers=tuple(value))
-    if isinstance(value, dict) and set(value) == {"of", "pattern"}:
+    return _told_by_table(value) if isinstance(value, dict) else value
+
+
+def _told_by_table(value: dict[str, object]) -> dict[str, object]:
+    if set(value) == {"of", "pattern"}:
         return {"headers": (value["of"],), "how": "part", "pattern": value["pattern"]}
-    if isinstance(value, dict) and set(value) == {"unbroken"}:
+    if set(value) == {"of", "when", "pattern"}:
+        return {"headers": (value["of"], value["when"]), "how": "when", "pattern": value["pattern"]}
+    if set(value) == {"unbroken"}:
         return {"headers": (value["unbroken"],), "how": "unbroken"}
-    if isinstance(value, dict) and len(value) == 1 and set(value) <= _COMBINING:
+    if len(value) == 1 and set(value) <= _COMBINING:
         ((how, headers),) = value.items()
-        return {"headers": tuple(headers), "how": how}
+        return {"headers": headers, "how": how}
     return value

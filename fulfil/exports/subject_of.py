@@ -49,20 +49,24 @@ def telling(subject: Subject, names: Collection[str]) -> frozenset[str]:
     return _TELLING[subject] & set(names)
 
 
-def subject_of(found: Mapping[Subject, Collection[str]]) -> Subject | None:
+def subject_of(found: Mapping[Subject, Collection[str]], likely: Subject | None = None) -> Subject | None:
     """The subject of a file whose kind no signature proves.
 
     A file of returns names a return, its type or its request, and at least two columns of returns in all. A
     file of shipments names at least two columns of parcels, and nothing of the sale itself. What else names
-    an order is a file of orders; it may still carry tracking numbers.
+    an order is a file of orders; it may still carry tracking numbers. Where somebody says what the file is
+    likely to be, it is that, unless its header names more columns of something else.
 
     Args:
         found: subject -> the canonical columns that the header names, for each subject whose key it names.
+        likely: what the user takes the file for.
 
     Returns:
         The subject; None where nothing is found.
     """
     told = {subject: telling(subject, names) for subject, names in found.items()}
+    if likely in told and len(told[likely]) == max(map(len, told.values())):
+        return likely
     returns = told.get(Subject.RETURNS, frozenset())
     if returns & _OF_RETURNS and len(returns) >= _SEVERAL:
         return Subject.RETURNS

@@ -32,18 +32,22 @@ class RowFacts:
         unread: the cells of these rows that could not be read (see `exports.typed.UNREAD`).
         home: the country of a platform that ships at home, or None.
         subject: what the rows tell of; all facts but `records`, `complete` and `unread` are of orders.
+        zone: the zone of the export's own times, in which a day begins.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (what a block is, and how it is judged)
         self,
         rows: pl.DataFrame,
         policy: Policy,
         unread: pl.DataFrame | None = None,
         home: str | None = None,
         subject: Subject = Subject.ORDERS,
+        *,
+        zone: str = "UTC",
     ) -> None:
         self._home = home
         self._subject = subject
+        self._zone = zone
         self._rows = rows
         self._policy = policy
         self._unread = pl.DataFrame(schema=UNREAD) if unread is None else unread
@@ -62,6 +66,11 @@ class RowFacts:
     def subject(self) -> Subject:
         """What the rows tell of."""
         return self._subject
+
+    @property
+    def zone(self) -> str:
+        """The zone of the export's own times: where a day begins."""
+        return self._zone
 
     @property
     def ids(self) -> tuple[str, ...]:

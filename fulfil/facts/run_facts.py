@@ -12,6 +12,7 @@ from .drift import DRIFT
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .cases import Cases
     from .fulfilment import Fulfilment
 
 #: Where a courier form and the orders disagree: the row, what is wrong, what the order and the form say.
@@ -48,6 +49,7 @@ class RunFacts:
         drift: where files differ from what was recorded of their feeds (see `facts.drift.DRIFT`).
         doubted: `order rules`: orders with an error in address or contact.
         fulfilment: orders held against parcels; None before waybills, where nobody asks.
+        cases: the returns from request to end; likewise.
     """
 
     as_of: datetime | None
@@ -70,21 +72,28 @@ class RunFacts:
     drift: pl.DataFrame = field(default_factory=DRIFT.to_frame)
     doubted: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DOUBTED))
     fulfilment: Fulfilment | None = None
+    cases: Cases | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AuditFacts(RunFacts):
-    """The facts of an audit, which always holds orders against parcels."""
+    """The facts of an audit, which always holds orders against parcels and returns."""
 
     fulfilment: Fulfilment = field(kw_only=True)
+    cases: Cases = field(kw_only=True)
 
 
-def held_against_parcels(facts: RunFacts, fulfilment: Fulfilment) -> AuditFacts:
+def held_against_parcels(facts: RunFacts, fulfilment: Fulfilment, cases: Cases) -> AuditFacts:
     """The facts of an audit.
 
     Args:
         facts: those of any run.
         fulfilment: what orders and parcels say of each other.
+        cases: the returns from request to end.
     """
-    shared = {each.name: getattr(facts, each.name) for each in fields(facts) if each.name != "fulfilment"}
-    return AuditFacts(**shared, fulfilment=fulfilment)
+    shared = {
+        each.name: getattr(facts, each.name)
+        for each in fields(facts)
+        if each.name not in ("fulfilment", "cases")
+    }
+    return AuditFacts(**shared, fulfilment=fulfilment, cases=cases)

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..policy.returns import Returns
 from ..policy.split import OWN_DELIVERY
 from .dimensions import by_order
 from .in_full import told_lines
 from .orders import told_orders
 from .parcels import told_parcels
 from .returned import told_returns
+from .returns.told import told_cases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from ..facts.cases import Cases
     from ..facts.fulfilment import Fulfilment
     from ..findings import RuleFindings
 
@@ -36,11 +39,17 @@ class File:
         profile: the name of its kind; files of one kind tell the same columns.
         platform: who writes it.
         zone: the IANA zone in which its weeks and days are counted.
+        path: where it was read from.
+        country: ISO code of the country that its platform sells in; None where it names none.
+        columns: its `table.column` names.
     """
 
     profile: str
     platform: str
     zone: str
+    path: str = ""
+    country: str | None = None
+    columns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,8 +58,10 @@ class Inputs:
 
     Args:
         facts: orders held against parcels.
+        cases: returns from request to end.
         as_of: the moment that ages are counted to, UTC.
         own_delivery: words of carriers without tracking numbers (see `policy.Split`).
+        limits: how returns are judged.
         by: the dimensions that figures are broken down by.
         columns: `table.column` of all exports.
         files: by index.
@@ -61,6 +72,7 @@ class Inputs:
     """
 
     facts: Fulfilment
+    cases: Cases
     as_of: datetime | None
     columns: frozenset[str]
     files: tuple[File, ...] = ()
@@ -69,6 +81,7 @@ class Inputs:
     returns: pl.DataFrame = field(default_factory=pl.DataFrame)
     placed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PLACED))
     own_delivery: tuple[str, ...] = OWN_DELIVERY
+    limits: Returns = field(default_factory=Returns)
     by: tuple[str, ...] = ()
 
     @cached_property
@@ -108,6 +121,11 @@ class Inputs:
     def returned(self) -> pl.DataFrame:
         """See `returned.told_returns`."""
         return told_returns(self)
+
+    @cached_property
+    def told_cases(self) -> pl.DataFrame:
+        """See `returns.told.told_cases`, of all time."""
+        return told_cases(self)
 
     @cached_property
     def judging(self) -> frozenset[str]:

@@ -9,10 +9,11 @@ import polars as pl
 
 from .dimensions import BY, named
 from .metric import missing_from
+from .read_off import LEAST_FOR_P95, PERCENTS, read_off
 from .registry import METRICS
 from .result import Figure, Form, MetricResult, Part, Percentile
 from .sheet import LEFT_OUT, Count, Lasting
-from .survival import LEAST_FOR_P95, PERCENTS, kaplan_meier, read_off
+from .survival import kaplan_meier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -103,9 +104,10 @@ def _sums(how: Count | Lasting) -> Iterator[pl.Expr]:
 def _lasted(sheet: Sheet, groups: Sequence[str], how: Lasting) -> dict[tuple[str, Any], Mapping[str, Any]]:
     """What the curve of each part says, by group and value."""
     keys = groups[1:]
+    entry = {} if how.entry is None else {"entry": how.entry.cast(pl.Float64).fill_null(0.0)}
     times = (
         sheet.rows.filter(pl.col(LEFT_OUT).is_null())
-        .select(*keys, hours=how.hours.cast(pl.Float64), ended=how.ended)
+        .select(*keys, hours=how.hours.cast(pl.Float64), ended=how.ended, **entry)
         .drop_nulls(["hours", "ended"])
         .collect()
     )
@@ -156,7 +158,7 @@ def _percentiles(lasted: Mapping[str, Any]) -> tuple[Percentile, ...]:
     few = lasted["number"] < LEAST_FOR_P95
     made = []
     for percent in PERCENTS:
-        hours = lasted[f"p{percent}"]
-        unreached = hours is None and not (few and percent == PERCENTS[-1])
-        made.append(Percentile(percent, hours, lasted["longest"] if unreached else None))
+        hours, low, high = (lasted[f"p{percent}{ending}"] for ending in ("", "_low", "_high"))
+        unreached = hours is None and not lasted["empty"] and not (few and percent == PERCENTS[-1])
+        made.append(Percentile(percent, hours, lasted["longest"] if unreached else None, low, high))
     return tuple(made)

@@ -11,33 +11,47 @@ from .measure import metrics
 if TYPE_CHECKING:
     from ..audit import Checked
     from ..exports.export import Export
+    from ..facts.cases import Cases
     from ..facts.fulfilment import Fulfilment
     from .result import MetricResult
 
 
-def metrics_of(run: Checked, fulfilment: Fulfilment, by: tuple[str, ...] = ()) -> tuple[MetricResult, ...]:
+def inputs_of(run: Checked, fulfilment: Fulfilment, cases: Cases) -> Inputs:
+    """What the metrics of an audit, and its figures of returns, are computed from.
+
+    Args:
+        run: the checked run.
+        fulfilment: orders held against parcels.
+        cases: returns from request to end.
+    """
+    facts = run.facts
+    return Inputs(
+        facts=fulfilment,
+        cases=cases,
+        as_of=facts.as_of,
+        columns=frozenset().union(*map(_columns, run.exports)),
+        files=tuple(_file(export) for export in run.exports),
+        findings=run.findings,
+        flagged=facts.flagged,
+        returns=facts.returns,
+        placed=facts.spine.select("row", "order").drop_nulls(),
+        own_delivery=run.question.policy.split.own_delivery_words,
+        limits=run.question.policy.returns,
+    )
+
+
+def metrics_of(
+    run: Checked, fulfilment: Fulfilment, cases: Cases, by: tuple[str, ...] = ()
+) -> tuple[MetricResult, ...]:
     """The metrics of an audit.
 
     Args:
         run: the checked run.
-        fulfilment: its facts.
+        fulfilment: orders held against parcels.
+        cases: returns from request to end.
         by: dimensions to break the figures down by.
     """
-    facts = run.facts
-    return metrics(
-        Inputs(
-            facts=fulfilment,
-            as_of=facts.as_of,
-            columns=frozenset().union(*map(_columns, run.exports)),
-            files=tuple(_file(export) for export in run.exports),
-            findings=run.findings,
-            flagged=facts.flagged,
-            returns=facts.returns,
-            placed=facts.spine.select("row", "order").drop_nulls(),
-            own_delivery=run.question.policy.split.own_delivery_words,
-        ),
-        by,
-    )
+    return metrics(inputs_of(run, fulfilment, cases), by)
 
 
 def _columns(export: Export) -> frozenset[str]:
@@ -47,4 +61,5 @@ def _columns(export: Export) -> frozenset[str]:
 
 def _file(export: Export) -> File:
     profile = export.profile
-    return File(profile.name, profile.platform, profile.zone or ZONE)
+    columns = _columns(export)
+    return File(profile.name, profile.platform, profile.zone or ZONE, export.path, profile.country, columns)

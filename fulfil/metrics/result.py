@@ -29,11 +29,15 @@ class Percentile:
         hours: so long lasts the one at that place; None where the curve does not reach it, or where there
             are too few to say.
         more_than: where the curve does not reach it: the longest that was observed, in hours.
+        low: the lower end of its 95 % band, in hours; None where the band does not reach it.
+        high: likewise, the upper end.
     """
 
     percent: int
     hours: float | None
     more_than: float | None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

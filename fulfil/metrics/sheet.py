@@ -55,6 +55,8 @@ class Lasting:
         needs: columns beyond the metric's own.
         rules: codes of rules of which one must have judged.
         lacks: what the facts of the run lack for it.
+        entry: Float64; the hours at which a row comes under observation, where that is not from its start
+            (see `survival.risk_table`); null is from the start.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Lasting:
     needs: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    entry: pl.Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

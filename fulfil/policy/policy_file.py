@@ -15,6 +15,7 @@ from ..exports.profile_errors import near
 from ..exports.toml_places import line_of, said_line
 from ..exports.toml_text import toml_text
 from .policy import Policy
+from .span import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,8 @@ def read_policy(given: Sequence[str]) -> Policy:
     """The limits of a run: the defaults, and over them each policy file in turn.
 
     Tables are merged key by key. A key that two files give counts as the later one has it, so that a file of
-    the user's own can correct a preset; a list replaces the earlier list.
+    the user's own can correct a preset; a list replaces the earlier list, and a limit of time with its source
+    the earlier limit.
 
     Args:
         given: names of shipped policies, or TOML files: what ends in `.toml`, has a path separator, or is a
@@ -100,8 +102,11 @@ def _parsed(text: str, path: str | None) -> dict[str, Any]:
 
 
 def _over(below: Any, above: Any) -> Any:
-    """One value over another: tables are merged, everything else is replaced."""
-    if not isinstance(below, dict) or not isinstance(above, dict):
+    """One value over another: tables are merged, everything else is replaced; so is a limit of time.
+
+    The source of the limit below is not that of the one above.
+    """
+    if not isinstance(below, dict) or not isinstance(above, dict) or above.keys() & MEASURES:
         return above
     merged = {key: _over(below[key], value) if key in below else value for key, value in above.items()}
     return below | merged

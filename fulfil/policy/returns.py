@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from .limits import Limits
 from .span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: The law of mainland China, which holds for what its platforms sell: read in full text.
 _CPL25 = "Consumer Rights Protection Law of China, art. 25 (2013)"
@@ -89,10 +92,23 @@ class Returns(Limits):
     repeat_hours: float = Field(default=24, ge=0)
     untimed_share: float = Field(default=0.1, ge=0, le=1)
 
+    def given(self, countries: Iterable[str | None]) -> frozenset[str]:
+        """The limits that are set for files from these countries, as rules name them: `limits.refund`."""
+        names = [
+            name for name in ReturnLimits.model_fields if not name.startswith(("refund_from", "window_"))
+        ]
+        where = list(countries)
+        return frozenset(f"limits.{name}" for name in names if any(self.limit(name, each) for each in where))
+
     def limit(self, name: str, country: str | None) -> Span | None:
         """The limit of one name for a file's country: that for all files, else the country's."""
+        limits = self.setter(name, country)
+        span: Span | None = getattr(limits, name, None)
+        return span
+
+    def setter(self, name: str, country: str | None) -> ReturnLimits | None:
+        """The limits that set the one of that name: what it counts from is theirs, too, and nobody else's."""
         for limits in (self.limits, self.by_country.get(country or "")):
-            span = getattr(limits, name) if limits is not None else None
-            if isinstance(span, Span):
-                return span
+            if limits is not None and isinstance(getattr(limits, name), Span):
+                return limits
         return None

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field, model_validator
 
 from .limits import Limits
+
+#: Whose working days count.
+Calendar = Literal["weekdays", "CN", "US", "GB"]
+
+#: What a limit is told in; one of them makes a limit, so that a file that gives another gives a new limit.
+MEASURES: Final = frozenset({"hours", "days", "business_days"})
 
 
 class Span(Limits):
@@ -26,13 +32,13 @@ class Span(Limits):
     hours: float | None = Field(default=None, gt=0)
     days: int | None = Field(default=None, gt=0)
     business_days: int | None = Field(default=None, gt=0)
-    calendar: Literal["weekdays", "CN", "US", "GB"] = "weekdays"
+    calendar: Calendar = "weekdays"
     source: str = ""
     legal: bool = False
 
     @model_validator(mode="after")
     def _one_measure(self) -> Span:
-        if sum(x is not None for x in (self.hours, self.days, self.business_days)) != 1:
+        if sum(getattr(self, measure) is not None for measure in MEASURES) != 1:
             raise ValueError("give exactly one of hours, days and business_days")
         return self
 

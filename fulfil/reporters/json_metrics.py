@@ -53,7 +53,13 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
     if figure.form is Form.HOURS:
         told["percentiles"] = [
-            {"percent": p.percent, "hours": p.hours, "more_than_hours": p.more_than}
+            {
+                "percent": p.percent,
+                "hours": p.hours,
+                "low_hours": p.low,
+                "high_hours": p.high,
+                "more_than_hours": p.more_than,
+            }
             for p in figure.percentiles
         ]
         told["mean_hours"] = figure.mean_hours

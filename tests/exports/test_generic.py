@@ -105,3 +105,25 @@ def test_other_platforms_are_read(file, header_line, mapped, rows):
 
 def test_due_by_words_that_all_platforms_share():
     assert due_reasons(fates_of("generic/shop_system.csv")) == ["due", "due", "unpaid"]
+
+
+def test_a_file_of_returns_by_header_words():
+    cells = ("退货单号", "申请时间", "商家首次响应时间", "退货发货时间", "商家收货时间", "验货时间")
+    assert _headers(*cells, "退款时间", "退款关闭时间", "处理期限") == {
+        "return_id": ["退货单号"],
+        "requested_at": ["申请时间"],
+        "responded_at": ["商家首次响应时间"],
+        "sent_back_at": ["退货发货时间"],
+        "received_at": ["商家收货时间"],
+        "inspected_at": ["验货时间"],
+        "refunded_at": ["退款时间"],
+        "closed_at": ["退款关闭时间"],
+        "deadline_at": ["处理期限"],
+    }
+
+
+@pytest.mark.parametrize("name", ["return_status", "return_type", "delivery_status", "aftersale_status"])
+def test_our_own_names_of_states_are_words_for_them(name):
+    for state in VOCABULARIES[name]:
+        said = [own for own, words in vocabulary()[name].items() if state in map(fold_word, words)]
+        assert said == [state]

@@ -61,7 +61,8 @@ def test_no_header_feeds_two_columns_unless_it_may_stand_in_for_another(profile)
             fold_header(header)
             for sources in view.columns.values()
             if sources.how not in {"part", "difference"}
-            for header in sources.headers
+            # The second header of `when` is a condition, and feeds nothing.
+            for header in sources.headers[: 1 if sources.how == "when" else None]
         )
         assert {h for h, n in fed.items() if n > 1} <= _STAND_INS.get(profile.name, set())
 

@@ -15,6 +15,7 @@ from fulfil.metrics.inputs import PLACED, File, Inputs
 from fulfil.metrics.measure import metrics
 from fulfil.rules.registry import BY_CODE
 from fulfil.tables import COLUMNS_OF
+from tests.metrics.returned_frames import Returned
 
 MOMENT = pl.Datetime("us", "UTC")
 
@@ -56,6 +57,9 @@ ORDERS = {
     "observed": pl.Boolean,
     "told": pl.Boolean,
     "parcels_until": MOMENT,
+    "refund_open": pl.Boolean,
+    "refunded": pl.Boolean,
+    "refund_amount": pl.Decimal(18, 4),
 }
 LINES = {
     "row": pl.UInt32,
@@ -132,6 +136,7 @@ UNITS = {
 }
 RETURNED = {"row": pl.UInt32, "order": pl.UInt32}
 
+
 #: Every column that an export can have.
 EVERYTHING = frozenset(
     f"{column.table}.{column.name}" for columns in COLUMNS_OF.values() for column in columns.values()
@@ -159,6 +164,7 @@ class World:
     units: list[dict[str, Any]] = field(default_factory=list)
     returns: list[dict[str, Any]] = field(default_factory=list)
     findings: dict[str, list[int]] = field(default_factory=dict)
+    cases: Returned = field(default_factory=Returned)
 
     def order(self, order: int, *, lines: bool = True, **said: Any) -> None:
         """Made and paid on day 1, promised for day 3, left on day 2, delivered on day 5, in one parcel."""
@@ -192,6 +198,8 @@ class World:
             "observed": True,
             "told": True,
             "parcels_until": AS_OF,
+            "refund_open": False,
+            "refunded": False,
         }
         self.orders.append(row | said)
         if lines:
@@ -263,8 +271,12 @@ class World:
         self.returns.append({"row": RETURNS + len(self.returns), "file": 2, "order": order, **said})
 
     def inputs(self, columns: frozenset[str] = EVERYTHING, **said: Any) -> Inputs:
-        files = tuple(File(kind, "taobao", "Asia/Shanghai") for kind in ("orders", "parcels", "returns"))
+        files = tuple(
+            File(kind, "taobao", "Asia/Shanghai", f"{kind}.csv", "CN")
+            for kind in ("orders", "parcels", "returns")
+        )
         given = {
+            "cases": self.cases.facts(said.get("as_of", AS_OF)),
             "as_of": AS_OF,
             "columns": columns,
             "files": files,

@@ -33,7 +33,9 @@ def folder(tmp_path_factory):
 def of_program(paths, kits):
     """Numerator and denominator by metric."""
     with checked([str(path) for path in paths], Question(kits=read_kits(str(kits)))) as run:
-        results = {result.metric.code: result for result in metrics_of(run, run.facts.fulfilment)}
+        results = {
+            result.metric.code: result for result in metrics_of(run, run.facts.fulfilment, run.facts.cases)
+        }
     return {
         code: next((f.numerator, f.denominator) for f in results[code].figures if f.name == name)
         for code, name in STATED.items()

@@ -15,9 +15,12 @@ def test_order_cycle(world):
     figures = {figure.name: figure for figure in world.measured("M06").figures}
     gross = figures["gross"]
     assert (gross.numerator, gross.denominator) == (2, 3)
-    p50, p90, _ = gross.percentiles
+    p50, p80, p90, _ = gross.percentiles
     # 3 at risk, one ends at 48 h: 2/3; one at 96 h: 1/3.
     assert p50.hours == 96
+    # The band holds 0.5 from the first end on, and its upper end never comes down to it.
+    assert (p50.low, p50.high) == (48, None)
+    assert (p80.hours, p80.more_than) == (None, 19 * 24)
     assert (p90.hours, p90.more_than) == (None, 19 * 24)
     assert gross.mean_hours == pytest.approx(48 + 48 * 2 / 3 + (19 * 24 - 96) / 3)
     assert figures["net of pre-sale"].missing == ("orders.presale_ship_at",)

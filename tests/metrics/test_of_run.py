@@ -19,7 +19,7 @@ def told(tmp_path, world):
     path = tmp_path / "orders.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     with checked([str(path)], Question()) as run:
-        results = metrics_of(run, facts(world), ("week",))
+        results = metrics_of(run, facts(world), run.facts.cases, ("week",))
     return {result.metric.code: result for result in results}
 
 

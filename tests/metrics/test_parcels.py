@@ -47,7 +47,7 @@ def test_pickup_lag_censors_what_waits(world):
     figure = world.measured("M05").figures[0]
     assert (figure.name, figure.numerator, figure.denominator) == ("from confirmation", 3, 4)
     # 4 at risk, one ends at 0 h: 3/4; one at 6 h: 1/2; one at 12 h: 1/4; the last is open.
-    p50, p90, p95 = figure.percentiles
+    p50, _, p90, p95 = figure.percentiles
     assert (p50.hours, p50.more_than) == (6, None)
     assert (p90.hours, p90.more_than) == (None, 18 * 24)
     assert (p95.hours, p95.more_than) == (None, None), "four are too few"

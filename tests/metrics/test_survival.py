@@ -1,4 +1,4 @@
-"""Kaplan and Meier's estimate, by hand and against lifelines."""
+"""Kaplan and Meier's estimate: by hand, by brute force, by lifelines; ties, zeros, groups, late entry."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
-from lifelines.utils import restricted_mean_survival_time
 
-from fulfil.metrics.survival import kaplan_meier, read_off
-
-
-def times(*durations: tuple[float, bool]) -> pl.DataFrame:
-    return pl.DataFrame(durations, schema={"hours": pl.Float64, "ended": pl.Boolean}, orient="row")
+from fulfil.metrics.survival import kaplan_meier
+from tests.metrics.survival_frames import DURATIONS, LATE, late_times, slowly, times
 
 
 def test_by_hand():
@@ -25,75 +21,91 @@ def test_by_hand():
     assert curve["ended"].to_list() == [1, 0, 2, 1]
     assert curve["censored"].to_list() == [0, 1, 1, 0]
     assert curve["survival"].to_list() == pytest.approx([5 / 6, 5 / 6, 5 / 12, 0])
-    (told,) = read_off(curve).iter_rows(named=True)
-    # The area: 1 to 1 h, 5/6 to 3 h, 5/12 to 5 h.
-    assert told["mean"] == pytest.approx(1 + 2 * 5 / 6 + 2 * 5 / 12)
-    assert (told["number"], told["ended"], told["longest"]) == (6, 4, 5)
-    assert (told["p50"], told["p90"]) == (3, 5)
-    assert told["p95"] is None, "six are too few"
+    assert curve["greenwood"].to_list() == pytest.approx([1 / 30, 1 / 30, 1 / 30 + 2 / 8, float("inf")])
 
 
-def test_zero_is_a_duration():
-    (told,) = read_off(kaplan_meier(times((0, True), (0, True), (4, True)))).iter_rows(named=True)
-    assert told["p50"] == 0
-    assert told["mean"] == pytest.approx(4 / 3)
+def test_late_entry_by_hand():
+    # At 2 h the one that enters at 2 is not at risk yet, nor the one that enters at 4: 1 of 2 ends.
+    # At 5 h all three that are left are at risk: 1 of 3 ends.
+    curve = kaplan_meier(late_times((0, 2, True), (0, 9, False), (2, 5, True), (4, 9, False)))
+    assert curve["at_risk"].to_list() == [2, 3, 2]
+    assert curve["survival"].to_list() == pytest.approx([1 / 2, 1 / 3, 1 / 3])
 
 
-def test_a_curve_that_stays_up_reaches_no_percentile():
-    curve = kaplan_meier(times(*[(1.0, True)] * 3, *[(9.0, False)] * 7))
-    (told,) = read_off(curve).iter_rows(named=True)
-    assert told["p50"] is None
-    assert told["longest"] == 9
-
-
-def test_a_half_is_a_half_whatever_the_fractions_round_to():
-    # (9/10)(8/9)(7/8)(6/7)(5/6) is 0.5000000000000001 in floating point.
-    curve = kaplan_meier(times(*((float(hour), True) for hour in range(1, 11))))
-    assert read_off(curve)["p50"].to_list() == [5]
-
-
-def test_twenty_are_enough_for_p95():
-    hours = [(float(hour), True) for hour in range(1, 21)]
-    assert read_off(kaplan_meier(times(*hours)))["p95"].to_list() == [19]
-    assert read_off(kaplan_meier(times(*hours[1:])))["p95"].to_list() == [None]
+def test_who_leaves_when_entering_was_never_followed():
+    curve = kaplan_meier(late_times((0, 0, True), (0, 3, True), (3, 3, True)))
+    assert curve.select("hours", "at_risk", "ended").rows() == [(0, 2, 1), (3, 1, 1)]
 
 
 def test_nothing_has_no_curve():
     assert kaplan_meier(times()).is_empty()
-    assert read_off(kaplan_meier(times())).is_empty()
+    assert kaplan_meier(late_times()).is_empty()
 
 
-_durations = st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=1, max_size=60)
-
-
-@settings(max_examples=60, deadline=None)
-@given(_durations)
+@settings(max_examples=25, deadline=None)
+@given(DURATIONS)
 def test_agrees_with_lifelines(durations):
     hours, ended = [float(h) for h, _ in durations], [e for _, e in durations]
     curve = kaplan_meier(times(*zip(hours, ended, strict=True)))
     theirs = KaplanMeierFitter().fit(hours, ended)
-    assert curve["survival"].to_list() == pytest.approx(
-        theirs.survival_function_at_times(curve["hours"].to_list()).to_list(), abs=1e-9
-    )
+    _agree(curve, theirs)
     table = theirs.event_table
     for row in curve.iter_rows(named=True):
         assert table.loc[row["hours"], "at_risk"] == row["at_risk"]
         assert table.loc[row["hours"], "observed"] == row["ended"]
         assert table.loc[row["hours"], "censored"] == row["censored"]
-    mean = restricted_mean_survival_time(theirs, t=max(hours)) if max(hours) else 0
-    assert read_off(curve)["mean"].to_list() == pytest.approx([mean], abs=1e-9)
+
+
+def _agree(curve: pl.DataFrame, theirs: KaplanMeierFitter) -> None:
+    hours = curve["hours"].to_list()
+    survival = theirs.survival_function_at_times(hours).to_list()
+    assert curve["survival"].to_list() == pytest.approx(survival, abs=1e-9)
+    # lifelines counts an infinite term as 0; there the curve is 0, and its variance is not defined.
+    greenwood = theirs._cumulative_sq_.reindex(hours).to_list()
+    told = curve.with_columns(theirs=pl.Series(greenwood)).filter(pl.col("survival") > 0)
+    assert told["greenwood"].to_list() == pytest.approx(told["theirs"].to_list(), abs=1e-9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(LATE)
+def test_late_entry_agrees_with_lifelines(durations):
+    # Lasting at least an hour after entry: who leaves when entering is at no risk, which lifelines counts.
+    # One stays from start to end, as lifelines refuses where nobody is at risk; the brute force does not.
+    rows = [(float(entry), float(entry + lasted + 1), ended) for lasted, entry, ended in durations]
+    rows.append((0.0, 30.0, False))
+    entry, hours, ended = zip(*rows, strict=True)
+    _agree(kaplan_meier(late_times(*rows)), KaplanMeierFitter().fit(hours, ended, entry=entry))
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.dictionaries(st.sampled_from(["SF", "YTO", None]), _durations, min_size=1))
+@given(LATE)
+def test_late_entry_agrees_with_brute_force(durations):
+    rows = [(float(entry), float(entry + lasted), ended) for lasted, entry, ended in durations]
+    curve = kaplan_meier(late_times(*rows))
+    slow = slowly(rows)
+    for name in ("hours", "at_risk", "ended"):
+        assert curve[name].to_list() == [row[name] for row in slow]
+    for name in ("survival", "greenwood"):
+        assert curve[name].to_list() == pytest.approx([row[name] for row in slow], abs=1e-9)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.dictionaries(st.sampled_from(["SF", "YTO", None]), LATE, min_size=1))
 def test_groups_are_as_if_each_stood_alone(groups):
-    rows = [(who, float(h), e) for who, some in groups.items() for h, e in some]
-    schema = {"carrier": pl.String, "hours": pl.Float64, "ended": pl.Boolean}
+    rows = [(who, float(e), float(e + h + 1), end) for who, some in groups.items() for h, e, end in some]
+    schema = {"carrier": pl.String, "entry": pl.Float64, "hours": pl.Float64, "ended": pl.Boolean}
     frame = pl.DataFrame(rows, schema=schema, orient="row").sample(fraction=1, shuffle=True, seed=1)
-    together = read_off(kaplan_meier(frame, by=("carrier",)), by=("carrier",))
-    assert together.height == len(groups)
-    for told in together.iter_rows(named=True):
-        (alone,) = read_off(
-            kaplan_meier(times(*((float(h), e) for h, e in groups[told["carrier"]])))
-        ).iter_rows(named=True)
-        assert {name: told[name] for name in alone} == alone
+    together = kaplan_meier(frame, by=("carrier",))
+    assert together["carrier"].n_unique() == len(groups)
+    for who, some in groups.items():
+        alone = kaplan_meier(late_times(*((float(e), float(e + h + 1), end) for h, e, end in some)))
+        assert together.filter(pl.col("carrier").eq_missing(who)).drop("carrier").equals(alone)
+
+
+def test_several_columns_make_the_groups():
+    frame = pl.DataFrame(
+        {"shop": ["A", "A", "B"], "week": [1, 2, 1], "hours": [1.0, 2.0, 3.0], "ended": [True, True, False]}
+    )
+    curve = kaplan_meier(frame, by=("shop", "week"))
+    assert curve["survival"].to_list() == [0, 0, 1]
+    assert curve["at_risk"].to_list() == [1, 1, 1]

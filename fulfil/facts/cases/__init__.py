@@ -88,21 +88,26 @@ class Cases:
             `ReturnType`; null where nothing tells it), `goods` (they are to come back), `apart` (a word of
             `APART`, else null), `partial` (less than the lines' price was paid back; null where unknown);
             `status` (a `ReturnStatus`) and `outcome` (`OUTCOMES`; null where the kind of file tells no end
-            at all); `requested_at answered_at sent_back_at received_at inspected_at refunded_at replaced_at
-            closed_at deadline_at`, of several lines the first request and answer, and the last of the
-            others; `settled_at` (money or replacement), `ended_at` (null while open, and where `untimed`:
-            it ended and nothing tells when); `lines quantity back`; `refund_amount currency`; `paid` (of its
-            lines, null where unknown); `sku` (null where it has several), `reason carrier warehouse`
-            (`carrier` brings the goods back); `exchange_order`; `delivered_at` (the last parcel of its
-            lines, else of the order), `last_delivered_at` (of the order); `paid_at` (the group's first
-            payment); `seller_hours buyer_hours courier_hours others_hours several_hours` (its stages by
-            owner, up to `ended_at`, else `as_of`; null where `untimed` or without a request).
+            at all); `requested_at responded_at approved_at sent_back_at received_at inspected_at refunded_at
+            replaced_at closed_at deadline_at` as told, of several lines the first request and answer, and
+            the last of the others; `answered_at` (see `answered`), `settled_at` (money or replacement),
+            `ended_at` (null while open, and where `untimed`: it ended and nothing tells when); `lines
+            quantity back`; `refund_amount currency`; `paid` (of its lines, null where unknown); `sku` (null
+            where it has several), `reason goods_status carrier warehouse` (`carrier` brings the goods back);
+            `exchange_order`; `delivered_at` (the last parcel of its lines, else of the order),
+            `last_delivered_at` (of the order); `paid_at` (the group's first payment); `seller_hours
+            buyer_hours courier_hours others_hours several_hours` (its stages by owner, up to `ended_at`,
+            else `as_of`; null where `untimed` or without stages).
         lines: one row per record: `row case order line sku quantity back refund_amount refunded_at reason
-            unsent`.
+            unsent parcel` (`parcel`: the one that brought the goods; null where none is told, or several).
         stages: the time of each case cut at its milestones: `case from to owner start_at end_at ended`;
             `end_at` is null while the case is in it; `ended`: the case left it by ending there, and not by
-            going on. Milestones that a kind of file never tells make no stage; the stages of a case add up
-            to its whole time.
+            going on. Milestones that a file never tells make no stage; a milestone that is written before an
+            earlier one counts as reached together with it, and one after the end is left out; the stages of
+            a case add up to its whole time. Where goods are to come back and the case was withdrawn or
+            closed before any known milestone, that stage is the time of `several`: whether the buyer had
+            been answered is not told. Cases that end before they begin, or begin after `as_of`, have none;
+            those whose end has no time have the ones before their last milestone.
         clocks: one row per case and limit that applies to it: `case row file order clock start_at due_at
             met_at limit source legal`; `met_at` is null where nothing met it (by `as_of`); `limit` is in
             words.

@@ -19,8 +19,9 @@ class Fulfilment:
             complete later cod lined`; `created_at paid_at cancelled_at cancelled_by`; `ship_by deliver_by`
             and who says so (`ship_by_from deliver_by_from`); `labelled_at confirmed_at scanned_at left_at
             done_at delivered_at`; `parcels` (their number); `address_key phone_key recipient_key`, of
-            readable values only; `province goods_amount freight_paid order_paid weight_g`; `opaque` (what is
-            in some parcel or line cannot be told); `observed told orders_until parcels_until` (see
+            readable values only; `province currency goods_amount freight_paid order_paid weight_g`;
+            `refund_open refunded refund_amount` (see `refunds`); `opaque` (what is in some parcel or line
+            cannot be told); `observed told orders_until parcels_until` (see
             `spans.with_observed`).
         lines: one row per order line: `row order file line_id sku item quantity ordered cancelled due live
             passed kit line_paid reason shipped excess reshipped returned judged`. `due` is what was ordered

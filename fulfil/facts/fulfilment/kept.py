@@ -47,13 +47,17 @@ _AS_READ: Final = {
     "freight_paid": MONEY,
     "order_paid": MONEY,
     "line_paid": MONEY,
+    "refund_amount": MONEY,
 }
 
 #: Texts of other characters than these change when they are folded; folding costs four times this look.
 _TO_FOLD: Final = r"[^\x{4E00}-\x{9FFF}0-9a-z]"
 _IN_PHONES: Final = r"[\s()+.-]"
 
-_STATES: Final = ("status", "line_status", "payment_method", "cancelled_by", "replacement")
+_STATES: Final = (
+    *("status", "line_status", "payment_method", "cancelled_by", "replacement"),
+    *("aftersale_status", "payment_status"),
+)
 
 #: The rows that are kept, beside `row`.
 KEPT: Final = pl.Schema(

@@ -10,6 +10,7 @@ import polars as pl
 from ..due import LIVE, Due
 from .joined import joined
 from .kept import KEPT
+from .refunds import refunds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +97,9 @@ def orders_of_records(records: pl.DataFrame, exports: Sequence[Export], policy: 
         exports: all inputs, by index.
         policy: the limits.
     """
-    orders = _folded(records)
+    orders = joined(_folded(records), refunds_of(records, exports), "order").with_columns(
+        pl.col("refund_open", "refunded").fill_null(value=False)
+    )
     platforms = {export.index: export.profile.platform for export in exports}
     at_home = [e.index for e in exports if e.profile.country in policy.dispatch.countries]
     return orders.with_columns(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .items import Items
 
 _BACK = ("received", "refunded", "replaced", "completed")
+#: Kinds whose end brings no goods back.
+_MONEY_ALONE = ("refund_only", "refund_before_shipment", "price_protection", "compensation", "reship")
 _REFUSED = ("rejected", "withdrawn", "closed")
 _NUMBERS = ("shop", "order_id", "original_order_id", "erp_order_id", "line_id")
 
@@ -120,6 +122,9 @@ def _back(names: list[str]) -> pl.Expr:
     arrived = pl.lit(value=False)
     if "status_state" in names:
         arrived = pl.col("status_state").cast(pl.String).is_in(_BACK).fill_null(value=False)
+        if "return_type_state" in names:
+            money = pl.col("return_type_state").cast(pl.String).is_in(_MONEY_ALONE).fill_null(value=False)
+            arrived = arrived & ~money
     if "received_at" in names:
         arrived = arrived | pl.col("received_at").is_not_null()
     asked = thousandths("quantity") if "quantity" in names else pl.lit(None, pl.Int64)

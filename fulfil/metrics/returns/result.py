@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
 #: Amounts by currency; None where the currency is not told. Amounts of two currencies are never added.
 Money = tuple[tuple[str | None, "Decimal"], ...]
+
+#: What the figures can be broken down by; the week is that of the request.
+DIMENSIONS: Final = ("reason", "sku", "carrier", "warehouse", "shop", "week")
+
+#: The percentiles that are told of every duration.
+PERCENTS: Final = (50, 80, 90, 95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +232,8 @@ class ReturnsFigures:
         answers_by_weekday: 7 of them, or none.
         order_to_refund: from the first payment to the last refund of a purchase.
         overdue: past its limit, the longest first.
-        past_legal: cases past a law's limit, ended ones included.
+        past_legal: cases past a law's limit, ended ones included; None where no law's limit is known for the
+            files, or none can be computed.
         due_soon: what falls due next; None where nobody asked.
         parts: breakdowns.
         from_orders: where order exports are all that there is.
@@ -248,7 +255,7 @@ class ReturnsFigures:
     answers_by_weekday: tuple[Answered, ...]
     order_to_refund: Lasted
     overdue: tuple[Owed, ...]
-    past_legal: int
+    past_legal: int | None
     due_soon: tuple[Owed, ...] | None = None
     parts: tuple[ReturnsPart, ...] = ()
     from_orders: tuple[FromOrders, ...] = ()

@@ -32,9 +32,14 @@ def _negative(lines: pl.LazyFrame, name: str) -> pl.LazyFrame:
     "quantity-or-price-impossible",
     severity=Severity.ERROR,
     handoff=Handoff.HOLD,
-    needs=("order_lines.quantity | order_lines.unit_price | shipment_lines.quantity",),
+    needs=(
+        (
+            "order_lines.quantity | order_lines.unit_price | shipment_lines.quantity"
+            " | returns.quantity | returns.quantity_received | returns.refund_amount"
+        ),
+    ),
     message="the {field} “{value}” {reason}",
-    subjects=(Subject.ORDERS, Subject.SHIPMENTS),
+    subjects=tuple(Subject),
 )
 def quantity_or_price_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """A quantity is no positive whole number, or a price is negative, or one of them cannot be read.
@@ -47,7 +52,8 @@ def quantity_or_price_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFram
     An empty quantity or price says nothing, and breaks nothing: many exports have one row per order. A
     price of 0 is a gift. Where the shop sells by weight (`lines.weighed` in the policy), fractions are
     quantities. In a parcel, only a negative quantity is told: nothing of a line that waits is packed, half a
-    piece is held against the order, and what cannot be read is EXP017's.
+    piece is held against the order, and what cannot be read is EXP017's. In a return, a negative quantity or
+    refund is told: a refund of 0 is an exchange, and a return of nothing is a refund that keeps the goods.
 
     ## Flagged
     ```csv
@@ -57,6 +63,10 @@ def quantity_or_price_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFram
     A3,KY-1,1,-59.00,浙江省,杭州市,西湖区,文三路391号
     A4,KY-1,two,59.00,浙江省,杭州市,西湖区,文三路391号
     ```
+    ```csv returns
+    return_id,order_id,requested_at,quantity,refund_amount
+    R1,A1,2026-11-20 10:00:00,1,-59.00
+    ```
 
     ## Clean
     ```csv
@@ -65,12 +75,21 @@ def quantity_or_price_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFram
     A2,KY-9,1,0.00,浙江省,杭州市,西湖区,文三路391号
     A3,KY-1,,,浙江省,杭州市,西湖区,文三路391号
     ```
+    ```csv returns
+    return_id,order_id,requested_at,quantity,refund_amount
+    R1,A1,2026-11-20 10:00:00,1,59.00
+    R2,A2,2026-11-20 10:00:00,0,0
+    ```
 
     ## Cure
     Correct the export. For goods sold by weight, say so in the policy.
     """
     if facts.subject is Subject.SHIPMENTS:
         return _negative(facts.complete.select("row", pl.col("quantity").cast(QUANTITY)), "quantity")
+    if facts.subject is Subject.RETURNS:
+        types = {"quantity": QUANTITY, "quantity_received": QUANTITY, "refund_amount": AMOUNT}
+        rows = facts.complete.select("row", *(pl.col(name).cast(kind) for name, kind in types.items()))
+        return pl.concat([_negative(rows, name) for name in types]).sort("row", maintain_order=True)
     quantity, price = pl.col("quantity"), pl.col("unit_price")
     impossible = (
         pl.when(quantity < 0)

@@ -109,3 +109,17 @@ def test_credit_memos_are_refunds():
         ("000000017", "000000127", None, "refunded"),
     ]
     assert read_export(REFUNDS).column("refunded_at")[2] == datetime(2026, 9, 22, 22, tzinfo=UTC)
+
+
+def test_a_memo_that_paid_nothing_has_no_time_of_a_refund():
+    told = read_export(REFUNDS).rows(Subject.RETURNS, "status_state", "refunded_at")
+    assert [status for status, moment in told if moment is None] == ["requested", "withdrawn"]
+
+
+def test_without_a_status_every_memo_is_a_refund(tmp_path):
+    path = tmp_path / "memos.csv"
+    path.write_text(
+        'Credit Memo #,Created,Order #,Bill-to Name,Refunded\n1,"Sep 20, 2026 10:00:00 AM",2,Gil,$9\n',
+        "utf-8",
+    )
+    assert read_export(path).column("refunded_at") == [datetime(2026, 9, 20, 10, tzinfo=UTC)]

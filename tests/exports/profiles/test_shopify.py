@@ -141,6 +141,29 @@ def test_matrixify_refunds_say_what_kind_they_were_as_far_as_that_is_sure():
     ]
 
 
+@pytest.mark.parametrize(
+    ("restock", "kind"),
+    [
+        ("return", "return_and_refund"),
+        ("cancel", "refund_before_shipment"),
+        # Nothing went back into stock: the goods may be broken, or kept by the buyer.
+        ("no_restock", None),
+        # Shopify's own word for what an old refund does not say.
+        ("legacy_restock", None),
+        ("", None),
+    ],
+)
+def test_matrixify_restocking_says_whether_goods_came_back(tmp_path, restock, kind):
+    path = tmp_path / "orders.csv"
+    path.write_text(
+        "Name,Line: Type,Line: Quantity,Line: Total,Refund: ID,Refund: Created At,Refund: Restock Type\n"
+        f"#1,Refund Line,-1,-20.00,800,2026-09-20 12:00:00 -0400,{restock}\n",
+        "utf-8",
+    )
+    read = read_export(path)
+    assert read.rows(Subject.RETURNS, "return_type_state", "status_state") == [(kind, "refunded")]
+
+
 @pytest.mark.parametrize("size", [900, 1500, 3000])
 def test_matrixify_is_read_the_same_wherever_blocks_are_cut(size):
     whole = read_export(MATRIXIFY)
