@@ -14,9 +14,8 @@ from fulfil.tables import Subject
 from ..ages import parse_hours
 from ..asking import question
 from ..breakdowns import parse_by_of_returns
-from ..comparing import delivery
 from ..inputs import forced_inputs
-from ..options import Comparing, Judging, Kinds, Showing
+from ..options import Judging, Kinds, Showing
 from ..periods import parse_period
 from ..progress import progress_bar
 from ..spread import spread
@@ -106,7 +105,6 @@ def returns(  # noqa: PLR0913  (the options of the command)
     compare: Compare = None,
     kinds: Kinds,
     judging: Judging,
-    comparing: Comparing,
     showing: Showing,
     format: Written = FiguresFormat.TERMINAL,  # noqa: A002  (the option's name)
 ) -> int:
@@ -121,7 +119,6 @@ def returns(  # noqa: PLR0913  (the options of the command)
     from fulfil.returns_before import read_before
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
-    held = delivery(comparing)
     wanted = Asked(
         by=parse_by_of_returns(by),
         due_within=parse_hours(due_within, "--due-within") if due_within is not None else None,
@@ -132,7 +129,7 @@ def returns(  # noqa: PLR0913  (the options of the command)
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
         asked = question(judging, only_due=False, progress=progress)
         reading = replace(asked.reading, likely=Subject.RETURNS)
-        asked = replace(asked, forced=forced, reading=reading, families=OF_RETURNS, delivery=held)
+        asked = replace(asked, forced=forced, reading=reading, codes=OF_RETURNS)
         with checked(paths, asked) as run:
             report = make_report(run, asked=wanted)
     return _show(report, showing, format)

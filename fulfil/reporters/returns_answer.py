@@ -66,7 +66,7 @@ def _legal(figures: ReturnsFigures) -> Iterator[str]:
     elif figures.past_legal:
         yield f"{figures.past_legal:,} {'is' if figures.past_legal == 1 else 'are'} past a legal limit"
     else:
-        yield "none is past a legal limit that can be counted here"
+        yield "none is known to be past a legal limit"
 
 
 def _whose(figures: ReturnsFigures) -> Iterator[str]:

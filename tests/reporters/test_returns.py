@@ -222,7 +222,7 @@ def test_changes_of_what_is_in_one_run_only_are_not_told_as_growth():
             {"past_legal": 1},
             "11.3 days, the open ones included; 1 is past a legal limit; 61 % of the time is our",
         ),
-        ({"past_legal": 0}, "; none is past a legal limit that can be counted here; "),
+        ({"past_legal": 0}, "; none is known to be past a legal limit; "),
         (
             {"past_legal": None},
             "; no legal limit can be counted here (see the notes); ",
