@@ -85,7 +85,10 @@ def figures_of(checked: Checked, asked: Asked) -> Figures:
     if fulfilment is None or cases is None:
         return Figures()
     inputs = inputs_of(checked, fulfilment, cases)
-    returns = returns_of(inputs, AskedOfReturns(asked.by, asked.period, asked.due_within))
+    returns = None
+    # What order exports tell of returns is told where somebody asks for returns.
+    if asked.only_returns or not cases.cases.is_empty():
+        returns = returns_of(inputs, AskedOfReturns(asked.by, asked.period, asked.due_within))
     return Figures(
         metrics=() if asked.only_returns else metrics(inputs, asked.by),
         returns=returns,
