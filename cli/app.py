@@ -14,6 +14,7 @@ from .commands.explain import explain
 from .commands.handoff import handoff
 from .commands.inspect import inspect
 from .commands.order import order
+from .commands.returns import returns
 from .commands.rules import rules
 from .errors import told
 from .streams import never_fail_to_encode, write_pieces
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (handoff, audit, order, inspect, rules, explain):
+for command in (handoff, audit, returns, order, inspect, rules, explain):
     app.command()(command)
 
 

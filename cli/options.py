@@ -246,4 +246,3 @@ class Showing:
     personal: Personal = False
     no_color: NoColor = False
     quiet: Quiet = False
-    format: Written = Format.TERMINAL

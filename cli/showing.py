@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from fulfil.report import Report
 
 
-def show(report: Report, showing: Showing, files: Sequence[Written] = ()) -> int:
+def show(report: Report, showing: Showing, form: Format, files: Sequence[Written] = ()) -> int:
     """Print a report as the options ask.
 
     Args:
         report: the finished run.
         showing: the options.
+        form: how it is written.
         files: what a handoff wrote.
 
     Returns:
@@ -31,7 +32,7 @@ def show(report: Report, showing: Showing, files: Sequence[Written] = ()) -> int
     """
     from fulfil.gate import exit_code
 
-    if showing.format is Format.JSON:
+    if form is Format.JSON:
         from fulfil.reporters.json_report import json_pieces
 
         write_pieces(json_pieces(report, files, personal=showing.personal), utf8=True)

@@ -49,6 +49,7 @@ class Question:
     Args:
         forced: path -> what the file is to be read for, whatever else it tells of.
         only_due: judge due lines only, as the gate before waybills does.
+        codes: the rules to check, such as `RET001`; None for all.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
         kits: which SKUs are shipped when a kit is ordered.
@@ -61,6 +62,7 @@ class Question:
 
     forced: Mapping[str, Subject] = field(default_factory=dict)
     only_due: bool = False
+    codes: frozenset[str] | None = None
     as_of: datetime | None = None
     coverage: Coverage | None = None
     kits: Kits | None = None
@@ -76,6 +78,10 @@ class Question:
         tables = {"coverage.served": self.coverage, "freight.price": self.policy.freight}
         given = frozenset(name for name, table in tables.items() if table is not None)
         return given | (self.delivery.given if self.delivery is not None else frozenset())
+
+    def asks(self, rule: Rule) -> bool:
+        """Whether a rule is to be checked."""
+        return (self.codes is None or rule.code in self.codes) and not (self.only_due and rule.across)
 
     def reading_of(self, path: str) -> Reading:
         """How to read one of the inputs."""
@@ -163,7 +169,7 @@ def _digest(export: Export) -> bytes:
 
 
 def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
-    rules = tuple(rule for rule in RULES if not (question.only_due and rule.across))
+    rules = tuple(rule for rule in RULES if question.asks(rule))
     gather = Gather(
         question.policy,
         rules,

@@ -9,9 +9,9 @@ import polars as pl
 
 from .covers import covers
 from .exports.export import ASIDE
+from .figures import EVERYTHING, Asked, Figures, figures_of
 from .file_report import FileReport, file_report, subjects_of
 from .findings import of_severity
-from .metrics.of_run import metrics_of
 from .rules.rule import Severity
 from .sets.kits import unknown_skus
 from .sets.sku_key import sku_key
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from .facts.run_facts import RunFacts
     from .findings import RuleFindings
     from .metrics.result import MetricResult
+    from .metrics.returns.compared import Compared
+    from .metrics.returns.result import ReturnsFigures
     from .policy.policy import Policy
     from .rules.rule import Rule
     from .upcoming import Upcoming
@@ -100,6 +102,8 @@ class Report:
         metrics: the figures of an audit; none for a handoff, and none without facts of the fulfilment.
         fulfilment: what was due and what left, for naming siblings and parcels; None for a handoff.
         upcoming: what falls due next; None where nobody asked.
+        returns: the figures of returns; None for a handoff, and for an audit without them.
+        compared: these figures, held against those of an earlier run; None where nobody asked.
     """
 
     as_of: datetime | None
@@ -120,19 +124,8 @@ class Report:
     metrics: tuple[MetricResult, ...] = ()
     fulfilment: Fulfilment | None = None
     upcoming: Upcoming | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an audit is to tell beside its findings.
-
-    Args:
-        by: dimensions to break the metrics down by (see `metrics.dimensions`).
-        due_within: tell what falls due within so many hours after the moment that ages are counted to.
-    """
-
-    by: tuple[str, ...] = ()
-    due_within: float | None = None
+    returns: ReturnsFigures | None = None
+    compared: Compared | None = None
 
 
 def make_report(
@@ -140,7 +133,7 @@ def make_report(
     counts: OrderCounts | None = None,
     fates: Mapping[int, Mapping[str, int]] | None = None,
     decided: pl.DataFrame | None = None,
-    asked: Asked = Asked(),
+    asked: Asked = EVERYTHING,
 ) -> Report:
     """Freeze a checked run.
 
@@ -153,6 +146,7 @@ def make_report(
     """
     facts = checked.facts
     covered = covers(facts)
+    audited = figures_of(checked, asked) if counts is None else Figures()
     return Report(
         as_of=facts.as_of,
         as_of_stated=checked.question.as_of is not None,
@@ -171,18 +165,15 @@ def make_report(
         unreadable=facts.unreadable.height,
         aside=_aside(checked),
         policy=checked.question.policy,
-        notices=tuple(_notices(checked)),
-        metrics=_metrics(checked, asked.by) if counts is None else (),
+        notices=tuple(_notices(checked, ships=not asked.only_returns)),
+        metrics=audited.metrics,
         fulfilment=facts.fulfilment,
         upcoming=None
         if asked.due_within is None
         else upcoming(facts.fulfilment, facts.as_of, asked.due_within),
+        returns=audited.returns,
+        compared=audited.compared,
     )
-
-
-def _metrics(checked: Checked, by: tuple[str, ...]) -> tuple[MetricResult, ...]:
-    fulfilment, cases = checked.facts.fulfilment, checked.facts.cases
-    return () if fulfilment is None or cases is None else metrics_of(checked, fulfilment, cases, by)
 
 
 def _found(checked: Checked) -> FindingCounts:
@@ -230,9 +221,10 @@ def _aside(checked: Checked) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *frames])
 
 
-def _notices(checked: Checked) -> list[str]:
+def _notices(checked: Checked, *, ships: bool) -> list[str]:
+    """What the first line should add; what matters for shipping orders only where somebody asks about it."""
     notices = [f"{path}: the sheet “{sheet}” was not read: {why}" for path, sheet, why in checked.left_out]
-    for export in checked.exports:
+    for export in checked.exports if ships else ():
         if Subject.ORDERS not in export.recognition.columns.subjects:
             continue
         columns = {name.split(".")[1] for name in export.recognition.columns.columns}

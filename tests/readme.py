@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import io
 import re
+import shlex
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,6 +22,7 @@ from rich.console import Console
 from cli.app import app
 from fulfil.audit import Question, checked
 from fulfil.exports.profile import profiles
+from fulfil.figures import OF_RETURNS, Asked
 from fulfil.handoff import Request, handoff
 from fulfil.metrics.registry import METRICS
 from fulfil.policy.policy_file import presets, read_policy
@@ -28,9 +30,10 @@ from fulfil.policy.span import Span
 from fulfil.report import make_report
 from fulfil.reporters.terminal import print_report
 from fulfil.reporters.terminal_groups import print_groups
+from fulfil.reporters.terminal_returns import print_returns_report
 from fulfil.rules.registry import RULES
 from fulfil.sets.compatibility import read_compatibility
-from fulfil.tables import COLUMNS_OF
+from fulfil.tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,6 +74,23 @@ def group(_: str) -> str:
         print_groups(make_report(run), screen, None, notes=False)
     told: str = screen.file.getvalue()  # type: ignore[attr-defined]
     return fenced("text", told[told.index("AC-1001 and") :])
+
+
+def returns(text: str) -> str:
+    """What `fulfil returns` says of the third story on a terminal, down to the open cases."""
+    (command,) = re.findall(r"^fulfil returns (fixtures/.*)$", text, re.MULTILINE)
+    path, *options = shlex.split(command)
+    given = dict(zip(options[::2], options[1::2], strict=True))
+    beside = [given.pop("--orders"), given.pop("--shipments")]
+    asked = Question(
+        policy=read_policy([given.pop("--policy")]), forced={path: Subject.RETURNS}, codes=OF_RETURNS
+    )
+    assert not given, "an option of the example is not taken here"
+    screen = Console(width=WIDTH, file=io.StringIO(), color_system=None, highlight=False, markup=False)
+    with contextlib.chdir(ROOT), checked([path, *beside], asked) as run:
+        print_returns_report(make_report(run, asked=Asked(only_returns=True)), screen, limit=3)
+    told: str = screen.file.getvalue()  # type: ignore[attr-defined]
+    return fenced("text", told[: told.index("\nFrom payment to")])
 
 
 def example(text: str) -> str:
@@ -177,6 +197,7 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "policies": policy_table,
     "example": example,
     "group": group,
+    "returns": returns,
 }
 
 

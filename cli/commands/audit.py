@@ -9,7 +9,7 @@ from ..asking import question
 from ..breakdowns import parse_by
 from ..comparing import delivery
 from ..inputs import forced_inputs
-from ..options import By, Comparing, DueWithin, Exports, Judging, Kinds, Showing
+from ..options import By, Comparing, DueWithin, Exports, Format, Judging, Kinds, Showing, Written
 from ..progress import progress_bar
 from ..showing import show
 from ..spread import spread
@@ -25,6 +25,7 @@ def audit(  # noqa: PLR0913  (the options of the command)
     judging: Judging,
     comparing: Comparing,
     showing: Showing,
+    format: Written = Format.TERMINAL,  # noqa: A002  (the option's name)
 ) -> int:
     """Check exports of orders, shipments and returns, and list what is wrong in them, by rule, with the line.
 
@@ -32,7 +33,8 @@ def audit(  # noqa: PLR0913  (the options of the command)
     error of integrity was found.
     """
     from fulfil.audit import checked
-    from fulfil.report import Asked, make_report
+    from fulfil.figures import Asked
+    from fulfil.report import make_report
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
     compared = delivery(comparing)
@@ -44,4 +46,4 @@ def audit(  # noqa: PLR0913  (the options of the command)
         )
         with checked(paths, asked) as run:
             report = make_report(run, asked=Asked(dimensions, hours))
-    return show(report, showing)
+    return show(report, showing, format)

@@ -8,7 +8,7 @@ import typer
 
 from ..asking import question
 from ..inputs import input_paths
-from ..options import Files, Judging, Showing
+from ..options import Files, Format, Judging, Showing, Written
 from ..progress import progress_bar
 from ..showing import show
 from ..spread import spread
@@ -32,6 +32,7 @@ def handoff(  # noqa: PLR0913  (the options of the command)
     form: Form = None,
     judging: Judging,
     showing: Showing,
+    format: Written = Format.TERMINAL,  # noqa: A002  (the option's name)
 ) -> int:
     """Check orders before waybills are printed, and sort them into files: ready, held, not due.
 
@@ -45,4 +46,4 @@ def handoff(  # noqa: PLR0913  (the options of the command)
         result = hand_off(
             input_paths(files, tables=judging.tables), asked, Request(out, force=force, fix=fix, form=form)
         )
-    return show(result.report, showing, result.written)
+    return show(result.report, showing, format, result.written)

@@ -13,6 +13,7 @@ from ..report import VERSION
 from ..rules.rule import Scope
 from .json_findings import finding_pieces, systemic_pieces
 from .json_metrics import metrics_by_code
+from .json_returns import returns_object
 from .upcoming_lines import placed_upcoming
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bo
     yield from _array("checked", (_json(entry) for entry in _checked(report)))
     yield from _array("not_checked", (_json(entry) for entry in _not_checked(report)))
     yield from _upcoming(report)
-    yield f'"metrics": {_json(metrics_by_code(report.metrics))},\n'
+    yield f'"metrics": {_json(_metrics(report))},\n'
     yield f'"summary": {_json(_summary(report, written))}\n'
     yield "}\n"
 
@@ -59,6 +60,13 @@ def _array(name: str, items: Iterator[str]) -> Iterator[str]:
         yield between + item
         between = ",\n"
     yield "\n],\n"
+
+
+def _metrics(report: Report) -> dict[str, Any]:
+    metrics = metrics_by_code(report.metrics)
+    return (
+        metrics if report.returns is None else metrics | {"returns": returns_object(report.returns, report)}
+    )
 
 
 def _findings(report: Report, *, personal: bool) -> Iterator[str]:

@@ -16,8 +16,10 @@ from .inert import inert, inert_text
 from .not_judged import not_judged
 from .placed import NO_FILE, placed, placed_systemic, waiting
 from .plain_metrics import metric_lines
+from .plain_returns import returns_lines
+from .returns_answer import returns_answer
 from .upcoming_lines import upcoming_lines
-from .verdict import UNCONFIRMED, as_of_line, counted, verdict
+from .verdict import UNCONFIRMED, as_of_line, counted, judges_addresses, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,13 +45,39 @@ def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bo
     yield inert(verdict(report)) + "\n"
     for line in covered(report):
         yield inert(line) + "\n"
+    yield from _findings(report, personal=personal)
+    yield from upcoming_lines(report)
+    yield from metric_lines(report)
+    yield from returns_lines(report)
+    yield from _ground(report, written, personal=personal)
+
+
+def plain_returns(report: Report, *, personal: bool) -> Iterator[str]:
+    """A report about returns in pieces of whole lines: its answer first, the figures, then the findings.
+
+    Args:
+        report: the finished run.
+        personal: whether personal data may be shown.
+    """
+    yield inert(returns_answer(report.returns)) + "\n"
+    yield inert(verdict(report)) + "\n"
+    for line in covered(report):
+        yield inert(line) + "\n"
+    yield from returns_lines(report)
+    yield from _findings(report, personal=personal)
+    yield from _ground(report, (), personal=personal)
+
+
+def _findings(report: Report, *, personal: bool) -> Iterator[str]:
     for found in report.findings:
         yield from _systemic(report, found)
     for found in _worst_first(report):
         yield finding_lines(report, found.rule, waiting(report, found), personal=personal)
     yield group_lines(report)
-    yield from upcoming_lines(report)
-    yield from metric_lines(report)
+
+
+def _ground(report: Report, written: Sequence[Written], *, personal: bool) -> Iterator[str]:
+    """What was not read and not checked, and what the run rests on."""
     yield from _not_read(report, personal=personal)
     for codes, reason in not_judged(report):
         yield f"not checked: {codes}: {inert(reason)}\n"
@@ -65,7 +93,8 @@ def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bo
     for made in written:
         yield f"wrote {inert(made.path)}: {counted(made.records, 'record')} ({made.fate.replace('_', ' ')})\n"
     yield as_of_line(report) + "\n"
-    yield f"Addresses are judged by the administrative divisions of {DATA_DATE}.\n"
+    if judges_addresses(report):
+        yield f"Addresses are judged by the administrative divisions of {DATA_DATE}.\n"
 
 
 def _worst_first(report: Report) -> list[RuleFindings]:

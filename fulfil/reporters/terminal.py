@@ -12,6 +12,7 @@ from .terminal_findings import print_findings
 from .terminal_groups import print_groups
 from .terminal_metrics import print_metrics
 from .terminal_notes import print_notes
+from .terminal_returns import print_returns
 from .terminal_systemic import print_systemic
 from .terminal_upcoming import print_upcoming
 from .untold import untold
@@ -57,6 +58,7 @@ def print_report(
         console.print(f"\n{counted(hidden, 'note')}: --notes shows {'it' if hidden == 1 else 'them'}")
     print_upcoming(report, console, limit)
     print_metrics(report, console, limit)
+    print_returns(report, console, limit)
     print_notes(report, console, written, limit)
 
 

@@ -20,6 +20,11 @@ def table_box(console: Console) -> box.Box:
     return box.SIMPLE_HEAD if _holds(console, "─") else box.ASCII2
 
 
+def bar(console: Console, length: int) -> str:
+    """A bar of so many columns; a block is two columns wide on consoles of East Asian code pages."""
+    return ("█" if console.encoding.lower().startswith("utf") else "#") * length
+
+
 def _holds(console: Console, text: str) -> bool:
     try:
         text.encode(console.encoding)

@@ -14,7 +14,7 @@ from ..exports.export import NON_ORDERS
 from .inert import inert
 from .not_judged import not_judged
 from .terminal_box import table_box
-from .verdict import UNCONFIRMED, as_of_line, counted
+from .verdict import UNCONFIRMED, as_of_line, counted, judges_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,17 +35,20 @@ def print_notes(report: Report, console: Console, written: Sequence[Written], li
         written: the files of a handoff.
         limit: how many unreadable records to show; None for all.
     """
-    _list(console, "Not checked", [f"{codes}: {reason}" for codes, reason in not_judged(report)])
+    print_list(console, "Not checked", [f"{codes}: {reason}" for codes, reason in not_judged(report)])
     _unreadable(report, console, limit)
-    _list(console, "Files", list(_files(report)))
+    print_list(console, "Files", list(_files(report)))
     if written:
         _written(console, written)
     console.print()
     console.print(Text(as_of_line(report), style="dim"))
-    console.print(Text(f"Addresses are judged by the administrative divisions of {DATA_DATE}.", style="dim"))
+    if judges_addresses(report):
+        told = f"Addresses are judged by the administrative divisions of {DATA_DATE}."
+        console.print(Text(told, style="dim"))
 
 
-def _list(console: Console, title: str, lines: Sequence[str]) -> None:
+def print_list(console: Console, title: str, lines: Sequence[str]) -> None:
+    """Print lines under a title; nothing where there are none."""
     if not lines:
         return
     console.print()

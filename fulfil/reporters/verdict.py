@@ -34,6 +34,11 @@ def as_of_line(report: Report) -> str:
     return f"Ages are counted to {moment} ({zone}), {source}."
 
 
+def judges_addresses(report: Report) -> bool:
+    """Whether rules about addresses were asked at all."""
+    return any(found.rule.code.startswith("ADR") for found in report.findings)
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 order`, `2,000 orders`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

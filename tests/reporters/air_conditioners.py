@@ -10,8 +10,9 @@ import polars as pl
 
 from fulfil.audit import Checked, Question, checked
 from fulfil.facts.fulfilment import Fulfilment
+from fulfil.figures import Asked
 from fulfil.findings import RuleFindings
-from fulfil.report import Asked, Report, make_report
+from fulfil.report import Report, make_report
 from fulfil.rules.registry import RULES
 from fulfil.rules.rule import Concern, Handoff, Rule, Scope, Severity
 from fulfil.tables import Subject

@@ -6,8 +6,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from fulfil.audit import Question, checked
+from fulfil.figures import Asked
 from fulfil.gate import exit_code
-from fulfil.report import Asked, make_report
+from fulfil.report import make_report
 from fulfil.reporters.json_report import json_pieces
 from fulfil.reporters.plain import plain_lines
 from fulfil.reporters.terminal import print_report

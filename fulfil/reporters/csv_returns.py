@@ -1,0 +1,94 @@
+"""The figures of returns as a tidy table for a spreadsheet: one figure a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from ..handoff.record_text import guard
+from ..metrics.returns.named import DAYS, NO_CURRENCY, Named, named_figures
+from .amounts import money
+from .inert import inert
+from .returns_answer import returns_answer
+from .returns_words import due_words, limit_words, order_of, place_of, since_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..metrics.returns.result import Owed, ReturnsFigures
+    from ..report import Report
+
+COLUMNS: Final = ("section", "name", "part", "value", "unit", "low", "high", "n", "open", "note")
+
+
+def csv_pieces(report: Report) -> Iterator[str]:
+    """The table in pieces of whole records: UTF-8 with BOM, RFC 4180, no cell that runs as a formula.
+
+    It holds ids of returns and orders, and no personal data.
+
+    Args:
+        report: the finished run.
+    """
+    yield "\ufeff" + _record(COLUMNS)
+    for row in _rows(report.returns, report):
+        yield _record(_cells(row))
+
+
+def _rows(figures: ReturnsFigures | None, report: Report) -> Iterator[Named]:
+    yield Named("answer", "", "", None, "", note=returns_answer(figures))
+    if figures is None:
+        return
+    if figures.period is not None:
+        first, last = figures.period
+        yield Named("period", "", "", None, "", note=f"{first} to {last}")
+    yield from named_figures(figures)
+    for section, owed in (("overdue case", figures.overdue), ("due soon", figures.due_soon or ())):
+        for one in owed:
+            yield from _owed(section, one, report)
+    for change in report.compared.changes if report.compared else ():
+        name = " ".join(word for word in (change.section, change.name) if word)
+        for part, value in (("before", change.before), ("change", change.change)):
+            yield Named("compared", name, f"{change.part}: {part}", value, change.unit)
+    for note in figures.notes:
+        yield Named("note", "", "", None, "", note=note)
+
+
+def _owed(section: str, owed: Owed, report: Report) -> Iterator[Named]:
+    name = owed.return_id or order_of(owed, report) or place_of(owed, report)
+    times = f"due {due_words(owed, report)}, since {since_words(owed, report)}"
+    told = f"order {order_of(owed, report) or '-'}; {limit_words(owed)}; {times}; {place_of(owed, report)}"
+    yield Named(
+        section, name, f"{owed.what}: {'late' if owed.days > 0 else 'left'}", abs(owed.days), DAYS, note=told
+    )
+    if owed.amount is not None:
+        yield Named(section, name, f"{owed.what}: money", owed.amount, owed.currency or NO_CURRENCY)
+
+
+def _cells(row: Named) -> Iterator[str]:
+    yield from (row.section, row.name, row.part, _number(row.value), row.unit)
+    yield from map(_number, (row.low, row.high, row.number, row.open))
+    yield row.note
+
+
+def _number(value: float | Decimal | None) -> str:
+    """A plain number for programs; a negative one, too, is no formula."""
+    if value is None:
+        return ""
+    return money(value) if isinstance(value, Decimal) else f"{round(value, 6):.6f}".rstrip("0").rstrip(".")
+
+
+def _record(cells: Iterable[str]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(cell if _is_number(cell) else guard(inert(cell)) for cell in cells)
+    return text.getvalue()
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        Decimal(cell)
+    except ArithmeticError:
+        return False
+    return True
