@@ -180,6 +180,12 @@ def test_a_period_sees_what_was_under_way_in_it(world):
     assert days == pytest.approx(6 + 3 + 1 / 3 + 1 + 1 + 2 / 3)
 
 
+def test_nothing_is_under_way_in_a_period_to_come(world):
+    world.cases.case(at(9))
+    told = returns_of(world.inputs(), Asked(period=(date(2026, 12, 1), date(2026, 12, 31))))
+    assert (told.number, told.whole.why_not, told.stages) == (0, "no case", ())
+
+
 def test_nothing_is_none(world):
     world.order(0)
     assert returns_of(world.inputs(), Asked()) is None
