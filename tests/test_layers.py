@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def _package(module: str) -> list[str]:
     return module.split(".") if is_package else module.split(".")[:-1]
 
 
+@cache  # asked for by several tests, and not while tests are collected
 def imports(module: str) -> set[str]:
     """The modules that one imports, wherever in its text, those only for type checkers left out."""
     tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
@@ -55,8 +57,6 @@ def imports(module: str) -> set[str]:
 
 _READING = ("open", "read_csv", "scan_csv", "read_text", "read_bytes", "print")
 
-IMPORTS = {module: imports(module) for module in MODULES}
-
 
 def below(*packages: str) -> list[str]:
     return [m for m in MODULES if any(m == package or m.startswith(f"{package}.") for package in packages)]
@@ -68,16 +68,16 @@ def breaches(layer: list[str], forbidden: list[str]) -> list[str]:
     return [
         f"{module} imports {name}"
         for module in layer
-        for name in sorted(IMPORTS[module])
+        for name in sorted(imports(module))
         if any(name == other or name.startswith(f"{other}.") for other in forbidden)
     ]
 
 
 def test_the_reading_of_imports_sees_them():
     assert len(MODULES) > 80
-    assert sum(map(len, IMPORTS.values())) > 300
-    assert "fulfil.rules.registry" in IMPORTS["fulfil.audit"], "relative imports are resolved"
-    assert "fulfil.handoff" in IMPORTS["cli.commands.handoff"], "imports inside functions are seen"
+    assert sum(len(imports(module)) for module in MODULES) > 300
+    assert "fulfil.rules.registry" in imports("fulfil.audit"), "relative imports are resolved"
+    assert "fulfil.handoff" in imports("cli.commands.handoff"), "imports inside functions are seen"
 
 
 def test_the_library_never_imports_the_command_line():
@@ -156,7 +156,7 @@ def test_addresses_are_resolved_without_the_rest():
     own = {
         f"{module} imports {name}"
         for module in below("fulfil.address")
-        for name in IMPORTS[module]
+        for name in imports(module)
         if name.startswith("fulfil") and not name.startswith(allowed)
     }
     assert own == set()

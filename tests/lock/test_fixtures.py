@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 import pytest
 
@@ -19,6 +21,12 @@ from tests.fixtures.reading import FIXTURES, UNREADABLE, all_exports
 
 READABLE = [str(FIXTURES / path) for path in all_exports() if path not in UNREADABLE]
 CODES = {f"EXP{number:03}" for number in range(10, 17)}
+
+
+@cache
+def lock_of_all():
+    """Read when it is first asked for: every process collects this module, few run it."""
+    return record(READABLE).lock
 
 
 def found(paths, delivery):
@@ -39,16 +47,12 @@ def test_a_lock_finds_nothing_new_in_its_own_file(path):
 
 
 def test_a_lock_of_all_finds_nothing_new_in_all_together():
-    delivery = Delivery(record(READABLE).lock)
-    assert found(READABLE, delivery) == {}
+    assert found(READABLE, Delivery(lock_of_all())) == {}
 
 
 @pytest.mark.parametrize("path", READABLE, ids=lambda path: path[len(str(FIXTURES)) + 1 :])
 def test_a_lock_of_all_finds_nothing_new_in_any_alone_but_that_the_others_are_missing(path):
-    assert set(found([path], LOCK_OF_ALL)) <= {"EXP016"}
-
-
-LOCK_OF_ALL = Delivery(record(READABLE).lock)
+    assert set(found([path], Delivery(lock_of_all()))) <= {"EXP016"}
 
 
 def personal_values(path):
@@ -62,7 +66,7 @@ def personal_values(path):
 
 
 def test_no_personal_value_and_no_id_is_in_a_lock():
-    lock = record(READABLE).lock
+    lock = lock_of_all()
     text = lock_text(lock)
     headers = {cell for feed in lock.feed for cell in (*feed.columns, *feed.sometimes)}
     values = {value.strip() for path in READABLE for value in personal_values(path)}
@@ -72,7 +76,7 @@ def test_no_personal_value_and_no_id_is_in_a_lock():
 
 
 def test_every_word_in_a_lock_is_one_that_a_vocabulary_has():
-    words = {word for feed in record(READABLE).lock.feed for some in feed.words.values() for word in some}
+    words = {word for feed in lock_of_all().feed for some in feed.words.values() for word in some}
     kinds = [kind.words for kind in profiles()]
     several = [kind[name] for kind in (*kinds, vocabulary()) for name in CLOSED_VOCABULARIES if name in kind]
     known = {fold_word(word) for states in several for some in states.values() for word in some}

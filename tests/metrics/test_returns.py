@@ -177,8 +177,7 @@ def test_what_no_law_limits_is_said(world):
     hint = "no law's limit is known for returns.csv: name one, such as --policy cn-law"
     assert hint in returns_of(abroad, Asked()).notes
     assert hint not in returns_of(inputs, Asked()).notes
-    lacks = "returns.csv lacks the times from which a law's limit counts"
-    assert lacks in returns_of(inputs, Asked()).notes
+    assert [note for note in returns_of(inputs, Asked()).notes if note.startswith("returns.csv lacks times")]
 
 
 def test_currencies_are_said(world):
