@@ -49,7 +49,7 @@ class Question:
     Args:
         forced: path -> what the file is to be read for, whatever else it tells of.
         only_due: judge due lines only, as the gate before waybills does.
-        families: the families of rules to check, such as `RET`; None for all.
+        codes: the rules to check, such as `RET001`; None for all.
         as_of: the moment that ages are counted to, or None for the latest event in the files.
         coverage: where carriers deliver.
         kits: which SKUs are shipped when a kit is ordered.
@@ -62,7 +62,7 @@ class Question:
 
     forced: Mapping[str, Subject] = field(default_factory=dict)
     only_due: bool = False
-    families: frozenset[str] | None = None
+    codes: frozenset[str] | None = None
     as_of: datetime | None = None
     coverage: Coverage | None = None
     kits: Kits | None = None
@@ -81,7 +81,7 @@ class Question:
 
     def asks(self, rule: Rule) -> bool:
         """Whether a rule is to be checked."""
-        return (self.families is None or rule.family in self.families) and not (self.only_due and rule.across)
+        return (self.codes is None or rule.code in self.codes) and not (self.only_due and rule.across)
 
     def reading_of(self, path: str) -> Reading:
         """How to read one of the inputs."""

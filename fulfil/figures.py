@@ -10,6 +10,8 @@ from .metrics.of_run import inputs_of
 from .metrics.returns.compared import compare
 from .metrics.returns.of_returns import Asked as AskedOfReturns
 from .metrics.returns.of_returns import returns_of
+from .rules.registry import RULES
+from .tables import Subject
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from .metrics.result import MetricResult
     from .metrics.returns.compared import Compared
     from .metrics.returns.result import ReturnsFigures
+    from .rules.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,19 @@ class Asked:
     before: tuple[str, ReturnsFigures] | None = None
 
 
-#: The families of rules that judge returns, and what they rest on.
-OF_RETURNS: Final = frozenset({"EXP", "ORD", "RET", "RFD"})
+#: What a report of returns alone cannot be given: a courier's form, and what a feed was like before.
+_NOT_GIVEN: Final = ("form.", "lock.", "max_age.", "min_records.")
+
+
+def judges_returns(rule: Rule) -> bool:
+    """Whether a rule judges returns and refunds, or the files that tell of them, by what these files tell."""
+    if any(need.startswith(_NOT_GIVEN) for need in rule.needs):
+        return False
+    return Subject.RETURNS in rule.subjects or (rule.family in ("RET", "RFD") and rule.across)
+
+
+#: The rules of a report of returns alone.
+OF_RETURNS: Final = frozenset(rule.code for rule in RULES if judges_returns(rule))
 #: What an audit tells where nobody asks for more.
 EVERYTHING: Final = Asked()
 
@@ -71,7 +85,10 @@ def figures_of(checked: Checked, asked: Asked) -> Figures:
     if fulfilment is None or cases is None:
         return Figures()
     inputs = inputs_of(checked, fulfilment, cases)
-    returns = returns_of(inputs, AskedOfReturns(asked.by, asked.period, asked.due_within))
+    returns = None
+    # What order exports tell of returns is told where somebody asks for returns.
+    if asked.only_returns or not cases.cases.is_empty():
+        returns = returns_of(inputs, AskedOfReturns(asked.by, asked.period, asked.due_within))
     return Figures(
         metrics=() if asked.only_returns else metrics(inputs, asked.by),
         returns=returns,

@@ -211,6 +211,7 @@ class Gather:
             shipments=kept.get(Subject.SHIPMENTS, pl.DataFrame()),
             returns=kept.get(Subject.RETURNS, pl.DataFrame()),
             doubted=_doubted(found, spine, self.rules),
+            stated=self.as_of is not None,
         )
         if self.only_due:
             return facts, found

@@ -83,7 +83,7 @@ def returns(text: str) -> str:
     given = dict(zip(options[::2], options[1::2], strict=True))
     beside = [given.pop("--orders"), given.pop("--shipments")]
     asked = Question(
-        policy=read_policy([given.pop("--policy")]), forced={path: Subject.RETURNS}, families=OF_RETURNS
+        policy=read_policy([given.pop("--policy")]), forced={path: Subject.RETURNS}, codes=OF_RETURNS
     )
     assert not given, "an option of the example is not taken here"
     screen = Console(width=WIDTH, file=io.StringIO(), color_system=None, highlight=False, markup=False)

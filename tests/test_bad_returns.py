@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,8 +14,9 @@ from fulfil.policy.policy import Policy, Times
 from fulfil.rules.registry import RULES
 from fulfil.rules.rule import Severity
 from fulfil.tables import Subject
+from tests.facts.cases.derived import RETURN, derived
 from tests.fixtures.reading import read_export
-from tests.rules.held import hold
+from tests.rules.held import found, hold, table, written
 
 #: What each kind of bad input promises: its rule and how bad it is.
 PROMISED = {
@@ -200,3 +202,54 @@ def test_a_time_that_the_clocks_showed_twice_is_told_and_is_the_earlier_one(new_
         ],
         "ORD004": [(0, "refunded_at", "refunded before it was requested")],
     }
+
+
+def test_a_return_that_was_closed_without_an_outcome_is_an_end_of_its_own(tmp_path):
+    times = {"requested_at": BEFORE, "closed_at": NOON}
+    rows = [
+        {"return_id": f"R{n}", **times, "status": word} for n, word in enumerate(("", "pondering", "关闭"), 1)
+    ]
+    cases, _ = derived(tmp_path, rows)
+    assert {case["outcome"] for case in cases.values()} == {"closed"}
+    assert {case["settled_at"] for case in cases.values()} == {None}
+    # A word that says that it is not closed yet counts before a time.
+    cases, _ = derived(tmp_path, [{**times, "status": "approved"}])
+    assert cases["R1"]["outcome"] == "open"
+
+
+def test_two_refunds_of_one_return_are_one_case_that_ends_with_the_last(tmp_path):
+    paid = {"status": "refunded", "requested_at": BEFORE, "currency": "CNY"}
+    rows = [
+        {**paid, "refund_id": "F1", "refunded_at": NOON, "refund_amount": "10.00"},
+        {**paid, "refund_id": "F2", "refunded_at": "2026-11-22 12:00:00", "refund_amount": "19.90"},
+    ]
+    cases, _ = derived(tmp_path, rows)
+    assert (len(cases), cases["R1"]["lines"], cases["R1"]["refund_amount"]) == (1, 2, Decimal("29.90"))
+    assert cases["R1"]["ended_at"].isoformat() == "2026-11-22T04:00:00+00:00"
+
+
+def test_amounts_of_several_currencies_are_never_added(tmp_path):
+    rows = [
+        {"status": "refunded", "refunded_at": NOON, "refund_amount": "10.00", "currency": currency}
+        for currency in ("CNY", "USD")
+    ]
+    cases, facts = derived(tmp_path, rows)
+    assert (cases["R1"]["refund_amount"], cases["R1"]["currency"]) == (None, None)
+    assert facts.cases.lines["refund_amount"].to_list() == [Decimal(10), Decimal(10)]
+
+
+def test_a_moment_before_the_last_event_leaves_out_what_had_not_happened(tmp_path):
+    early = {"requested_at": BEFORE, "refunded_at": "2026-11-25 12:00:00", "status": "refunded"}
+    late = {"return_id": "R2", "requested_at": "2026-11-24 12:00:00", "status": "requested"}
+    moment = datetime(2026, 11, 22, tzinfo=UTC)
+    cases, facts = derived(tmp_path, [early, late], as_of=moment)
+    assert (cases["R1"]["outcome"], cases["R1"]["refunded_at"]) == ("open", None)
+    # What was asked for later is not under way yet, and the times beyond the moment are told.
+    case = cases["R2"]["case"]
+    assert case not in facts.cases.stages["case"].to_list()
+    assert facts.stray.select("row", "field").rows() == [(1, "requested_at"), (0, "refunded_at")]
+    (paths,) = [written(tmp_path, {"returns": table(RETURN, [early, late])})]
+    told = found(paths, as_of=moment)["EXP004"]
+    assert [words.split(": ")[1] for _, words in told] == [
+        "it lies after the moment that ages are counted to"
+    ] * 2

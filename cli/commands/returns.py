@@ -129,7 +129,7 @@ def returns(  # noqa: PLR0913  (the options of the command)
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
         asked = question(judging, only_due=False, progress=progress)
         reading = replace(asked.reading, likely=Subject.RETURNS)
-        asked = replace(asked, forced=forced, reading=reading, families=OF_RETURNS)
+        asked = replace(asked, forced=forced, reading=reading, codes=OF_RETURNS)
         with checked(paths, asked) as run:
             report = make_report(run, asked=wanted)
     return _show(report, showing, format)

@@ -48,6 +48,7 @@ class RunFacts:
         form_differences: `row reason expected value`: where a courier form says something else.
         drift: where files differ from what was recorded of their feeds (see `facts.drift.DRIFT`).
         doubted: `order rules`: orders with an error in address or contact.
+        stated: whether the user stated `as_of`.
         fulfilment: orders held against parcels; None before waybills, where nobody asks.
         cases: the returns from request to end; likewise.
     """
@@ -71,6 +72,7 @@ class RunFacts:
     form_differences: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FORM_DIFFERENCES))
     drift: pl.DataFrame = field(default_factory=DRIFT.to_frame)
     doubted: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=DOUBTED))
+    stated: bool = False
     fulfilment: Fulfilment | None = None
     cases: Cases | None = None
 

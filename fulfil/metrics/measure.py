@@ -9,7 +9,7 @@ import polars as pl
 
 from .dimensions import BY, named
 from .metric import missing_from
-from .read_off import LEAST_FOR_P95, PERCENTS, read_off
+from .read_off import LEAST_FOR_P95, PERCENTS, read_off, shares_within
 from .registry import METRICS
 from .result import Figure, Form, MetricResult, Part, Percentile
 from .sheet import LEFT_OUT, Count, Lasting
@@ -114,8 +114,10 @@ def _lasted(sheet: Sheet, groups: Sequence[str], how: Lasting) -> dict[tuple[str
     told: dict[tuple[str, Any], Mapping[str, Any]] = {}
     for group in groups:
         by = () if group == _WHOLE else (group,)
-        for said in read_off(kaplan_meier(times, by), by).iter_rows(named=True):
-            told[group, said.get(group)] = said
+        curve = kaplan_meier(times, by)
+        shares = shares_within(curve, how.within, by)["within"].to_list()
+        for said, within in zip(read_off(curve, by).iter_rows(named=True), shares, strict=True):
+            told[group, said.get(group)] = said | {"within": tuple(zip(how.within, within, strict=True))}
     return told
 
 
@@ -147,7 +149,8 @@ def _figure(
         return Figure(how.name, clock, form, left_out=unknown)
     ended, number, mean = lasted["ended"], lasted["number"], lasted["mean"]
     read = _percentiles(lasted)
-    return Figure(how.name, clock, form, ended, number, unknown, percentiles=read, mean_hours=mean)
+    within = tuple((limit, share) for limit, share in lasted["within"] if share is not None)
+    return Figure(how.name, clock, form, ended, number, unknown, (), read, mean, within)
 
 
 def _units(number: int, per: int) -> float:

@@ -81,7 +81,8 @@ def shares_within(curve: pl.DataFrame, hours: Sequence[float], by: Sequence[str]
     """
     shares = [at(1 - pl.col("survival"), limit).alias(f"_{limit}") for limit in hours]
     read = _grouped(curve, by).agg(shares)
-    return read.select(*by, within=pl.concat_list(f"_{limit}" for limit in hours)).collect()
+    told = pl.concat_list(f"_{limit}" for limit in hours) if hours else pl.lit([], pl.List(pl.Float64))
+    return read.with_columns(within=told).select(*by, "within").collect()
 
 
 def at(share: pl.Expr, hours: float) -> pl.Expr:

@@ -13,10 +13,17 @@ from .line_fill import line_fill
 from .on_time_delivery import on_time_delivery
 from .on_time_in_full import on_time_in_full
 from .on_time_shipment import on_time_shipment
+from .open_returns_by_age import open_returns_by_age
 from .order_cycle_time import order_cycle_time
 from .order_fill import order_fill
+from .order_to_refund_time import order_to_refund_time
 from .perfect_order import perfect_order
 from .pickup_lag import pickup_lag
+from .refund_cycle_time import refund_cycle_time
+from .refund_only_share import refund_only_share
+from .return_rate import return_rate
+from .return_response_time import return_response_time
+from .return_turnaround import return_turnaround
 from .seller_cancellation import seller_cancellation
 from .set_integrity import set_integrity
 from .shortage import shortage
@@ -49,6 +56,13 @@ METRICS: tuple[Metric, ...] = (
     split_rate,
     set_integrity,
     seller_cancellation,
+    return_rate,
+    return_response_time,
+    return_turnaround,
+    refund_cycle_time,
+    order_to_refund_time,
+    open_returns_by_age,
+    refund_only_share,
     transport_legs,
     findings_pareto,
 )

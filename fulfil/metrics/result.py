@@ -54,6 +54,8 @@ class Figure:
         missing: columns or rules that it lacks; nothing was counted then.
         percentiles: of `hours`.
         mean_hours: of `hours`: the mean up to the longest that was observed (restricted mean).
+        within: of `hours`, where it is asked for: limit in hours -> share that ended within it; limits
+            beyond the longest that was observed are left out.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Figure:
     missing: tuple[str, ...] = ()
     percentiles: tuple[Percentile, ...] = ()
     mean_hours: float | None = None
+    within: tuple[tuple[float, float], ...] = ()
 
     @property
     def rate(self) -> float | None:

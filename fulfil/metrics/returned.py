@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from ..facts.reasons import says_wrong
+
 if TYPE_CHECKING:
     from .inputs import Inputs
 
@@ -14,19 +16,6 @@ _TRAVELLED: Final = ("return_tracking_number", "sent_back_at", "received_at")
 
 #: What names one way back, the first that a return has.
 _LEG: Final = ("return_tracking_number", "return_id", "refund_id")
-
-#: Words by which the buyer says that the goods were damaged, wrong or missing: those of the platforms' own
-#: lists (Amazon's DAMAGED_BY_CARRIER, SWITCHEROO and MISSING_PARTS, Taobao's 卖家发错货, 少件/漏发 and
-#: 商品破损) and their plain forms.
-_FAULTS: Final = (
-    "破损|损坏|碎了|压坏|摔坏|发错|错发|发货错误|漏发|少发|少件|缺件|短少|空包"
-    r"|damaged?\b|damaged_by|broken|switcheroo|missing|wrong[ _](item|product|goods|colou?r|size)"
-    r"|incorrect item|item not as ordered|short[ -]?ship"
-)
-#: The buyer's own mistake, in words that hold one of those.
-_OWN_MISTAKE: Final = (
-    r"ordered[ _](the[ _])?wrong|bought[ _](the[ _])?wrong|wrong[ _]\w+[ _]ordered|拍错|买错|下错"
-)
 
 _COLUMNS: Final = {
     "row": pl.UInt32,
@@ -52,13 +41,9 @@ def told_returns(inputs: Inputs) -> pl.DataFrame:
     back = (pl.col(name).is_not_null() for name in _TRAVELLED if name in has)
     told = returns.select(
         "row",
-        faulty=_says(reason, _FAULTS) & ~_says(reason, _OWN_MISTAKE),
+        faulty=says_wrong(reason),
         travelled=pl.any_horizontal(pl.lit(value=False), *back),
         leg=pl.coalesce(*(pl.col(name) for name in _LEG if name in has), pl.col("row").cast(pl.String)),
     )
     orders = inputs.facts.returned.select("row", "order").unique("row")
     return told.join(orders, on="row", how="left", maintain_order="left").select(*_COLUMNS)
-
-
-def _says(text: pl.Expr, words: str) -> pl.Expr:
-    return text.str.contains(f"(?i){words}")

@@ -57,6 +57,7 @@ class Lasting:
         lacks: what the facts of the run lack for it.
         entry: Float64; the hours at which a row comes under observation, where that is not from its start
             (see `survival.risk_table`); null is from the start.
+        within: hours within which shares are told.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Lasting:
     rules: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     entry: pl.Expr | None = None
+    within: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

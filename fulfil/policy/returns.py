@@ -77,7 +77,7 @@ class Returns(Limits):
         money_tolerance: by so much sums of money may differ.
         repeat_hours: two refunds of one line and amount within so many hours are one, paid twice (RFD006).
         untimed_share: above this share of ended cases without the time of their end, no duration is told:
-            the open ones would be all that is left. Our own choice.
+            too many of those that are left would be open. Our own choice.
     """
 
     limits: ReturnLimits = ReturnLimits()
@@ -90,7 +90,7 @@ class Returns(Limits):
     within_days: tuple[float, ...] = (7, 15, 30)
     money_tolerance: Decimal = Field(default=Decimal("0.01"), ge=0)
     repeat_hours: float = Field(default=24, ge=0)
-    untimed_share: float = Field(default=0.1, ge=0, le=1)
+    untimed_share: float = Field(default=0.25, ge=0, le=1)
 
     def given(self, countries: Iterable[str | None]) -> frozenset[str]:
         """The limits that are set for files from these countries, as rules name them: `limits.refund`."""

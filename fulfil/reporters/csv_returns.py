@@ -12,7 +12,7 @@ from ..metrics.returns.named import DAYS, NO_CURRENCY, Named, named_figures
 from .amounts import money
 from .inert import inert
 from .returns_answer import returns_answer
-from .returns_words import due_words, limit_words, place_of, since_words
+from .returns_words import due_words, limit_words, order_of, place_of, since_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,9 +56,9 @@ def _rows(figures: ReturnsFigures | None, report: Report) -> Iterator[Named]:
 
 
 def _owed(section: str, owed: Owed, report: Report) -> Iterator[Named]:
-    name = owed.return_id or owed.order_id or place_of(owed, report)
+    name = owed.return_id or order_of(owed, report) or place_of(owed, report)
     times = f"due {due_words(owed, report)}, since {since_words(owed, report)}"
-    told = f"order {owed.order_id or '-'}; {limit_words(owed)}; {times}; {place_of(owed, report)}"
+    told = f"order {order_of(owed, report) or '-'}; {limit_words(owed)}; {times}; {place_of(owed, report)}"
     yield Named(
         section, name, f"{owed.what}: {'late' if owed.days > 0 else 'left'}", abs(owed.days), DAYS, note=told
     )

@@ -31,7 +31,7 @@ def value(figure: Figure) -> str:
 
 
 def percentiles(figure: Figure) -> Iterator[str]:
-    """`p50 5.0 h`, `p90 > 4.0 d`, and the mean; a percentile of too few is left out."""
+    """`p50 5.0 h`, `p90 > 4.0 d`, the mean, and shares in time; a percentile of too few is left out."""
     for percentile in figure.percentiles:
         if percentile.hours is not None:
             yield f"p{percentile.percent} {duration(percentile.hours)}"
@@ -39,6 +39,8 @@ def percentiles(figure: Figure) -> Iterator[str]:
             yield f"p{percentile.percent} > {duration(percentile.more_than)}"
     if figure.mean_hours is not None:
         yield f"mean {duration(figure.mean_hours)}"
+    for limit, share in figure.within:
+        yield f"{percent(share)} in {limit / _DAY:g} d"
 
 
 def fraction(figure: Figure) -> str:

@@ -63,6 +63,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
             for p in figure.percentiles
         ]
         told["mean_hours"] = figure.mean_hours
+        if figure.within:
+            told["within"] = [{"hours": limit, "share": share} for limit, share in figure.within]
     return told
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..metrics.returns.result import PERCENTS
 from .amounts import money as amount_text
 from .returns_answer import returns_answer
+from .returns_words import order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,7 +130,7 @@ def _owed(owed: Owed, report: Report) -> dict[str, Any]:
     return {
         "what": owed.what,
         "return_id": owed.return_id,
-        "order_id": owed.order_id,
+        "order_id": order_of(owed, report),
         "shop": owed.shop,
         "since": owed.since.isoformat(),
         "due_at": owed.due_at.isoformat(),

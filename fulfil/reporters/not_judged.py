@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _GIVEN = {
     "coverage": "no table of where carriers deliver was given (--coverage)",
     "freight": "no freight table was given (--policy)",
+    "limits": "no law or policy sets the limit (--policy)",
     "form": "no courier's form was asked for (--form)",
     "lock": "no lock was given (--lock)",
     "max_age": "no greatest age was given (--max-age)",

@@ -16,6 +16,7 @@ from .returns_words import (
     lasted_words,
     limit_words,
     money_words,
+    order_of,
     owed_words,
     owner_words,
     place_of,
@@ -108,7 +109,7 @@ def _incidence(told: Incidence | None) -> str:
 def _owed_lines(what: str, owed: Sequence[Owed], report: Report) -> Iterator[str]:
     yield f"returns {what}: {counted(len(owed), 'case')}{_and_money(sums(owed))}"
     for one in owed:
-        named = f"return {one.return_id or '-'}, order {one.order_id or '-'}"
+        named = f"return {one.return_id or '-'}, order {order_of(one, report) or '-'}"
         shop = f", shop {one.shop}" if one.shop else ""
         late = f"{time_left(one)} {'late' if one.days > 0 else 'left'}, due {due_words(one, report)}"
         limit = f"{limit_words(one)}, since {since_words(one, report)}"

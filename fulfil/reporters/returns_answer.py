@@ -9,7 +9,7 @@ from .returns_words import days_in_words, money_words, several, stage_words
 from .verdict import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ..metrics.returns.result import FromOrders, Incidence, ReturnsFigures
 
@@ -24,7 +24,7 @@ def returns_answer(figures: ReturnsFigures | None) -> str:
         figures: the figures; None where no file tells of returns.
     """
     if figures is None:
-        return "These files tell of no returns."
+        return "These files tell of no returns and no refunds."
     if not figures.number:
         return _nothing(figures)
     parts = [_duration(figures), *_legal(figures), *_whose(figures)]
@@ -66,7 +66,7 @@ def _legal(figures: ReturnsFigures) -> Iterator[str]:
     elif figures.past_legal:
         yield f"{figures.past_legal:,} {'is' if figures.past_legal == 1 else 'are'} past a legal limit"
     else:
-        yield "none is past a legal limit"
+        yield "none is known to be past a legal limit"
 
 
 def _whose(figures: ReturnsFigures) -> Iterator[str]:
@@ -78,10 +78,9 @@ def _whose(figures: ReturnsFigures) -> Iterator[str]:
 
 
 def _nothing(figures: ReturnsFigures) -> str:
-    told = [_from_orders(one) for one in figures.from_orders]
-    if told:
+    if figures.from_orders:
         no_clocks = "Order exports have no clocks: how long it took is not told."
-        return f"No file of returns; {'; '.join(told)}. {no_clocks}"
+        return f"No file of returns; {_from_orders(figures.from_orders)}. {no_clocks}"
     alone = sum(number for _, number, _ in figures.apart)
     if alone:
         ways = ", ".join(f"{why} {number:,}" for why, number, _ in figures.apart)
@@ -90,7 +89,11 @@ def _nothing(figures: ReturnsFigures) -> str:
     return f"No returns to count; {out:,} left out." if out else "No returns in these files."
 
 
-def _from_orders(told: FromOrders) -> str:
-    money = f" ({money_words(told.money)})" if told.money else ""
-    refunds = f"{told.refunded:,} of {counted(told.orders, 'order')} refunded{money}"
-    return f"{told.path}: {refunds}, {told.open:,} with an open request"
+def _from_orders(told: Sequence[FromOrders]) -> str:
+    orders, refunded, still = (
+        sum(getattr(one, name) for one in told) for name in ("orders", "refunded", "open")
+    )
+    where = told[0].path if len(told) == 1 else f"{len(told):,} order exports"
+    money = money_words(told[0].money) if len(told) == 1 else ""
+    refunds = f"{refunded:,} of {counted(orders, 'order')} refunded{f' ({money})' if money else ''}"
+    return f"{where}: {refunds}, {still:,} with an open request"

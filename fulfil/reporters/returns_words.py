@@ -131,6 +131,12 @@ def zone_of(owed: Owed, report: Report) -> str:
     return report.files[file].zone
 
 
+def order_of(owed: Owed, report: Report) -> str | None:
+    """The order, by the record where no file has it."""
+    written: str | None = report.spine["order_id"][owed.row]
+    return owed.order_id or written
+
+
 def place_of(owed: Owed, report: Report) -> str:
     """`file:line` of the record."""
     file, line = report.spine.select("file", "line").row(owed.row)

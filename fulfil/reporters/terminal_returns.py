@@ -82,7 +82,8 @@ def _figures(figures: ReturnsFigures, report: Report, console: Console, limit: i
     print_waterfall(figures, console)
     print_outcomes(figures, console)
     print_open(figures, console)
-    print_owed("Overdue", figures.overdue, report, console, limit)
+    if figures.number:
+        print_owed("Overdue, and still owed", figures.overdue, report, console, limit)
     if figures.due_soon is not None:
         print_owed("Due soon", figures.due_soon, report, console, limit)
     print_order_to_refund(figures, console)

@@ -15,6 +15,7 @@ from .returns_words import (
     days,
     due_words,
     money_words,
+    order_of,
     owed_words,
     place_of,
     since_words,
@@ -40,7 +41,7 @@ def print_outcomes(figures: ReturnsFigures, console: Console) -> None:
     """Print how cases ended, and how large a share of all ends so within so many days."""
     if not figures.outcomes:
         return
-    _title(console, "How they end", "shares of all, the open ones included")
+    _title(console, "How they end", "shares of all, the open ones included" if figures.incidence else "")
     by_outcome = {one.outcome: one for one in figures.incidence}
     limits = list(dict.fromkeys(limit for one in figures.incidence for limit, _ in one.within))
     table = Table(box=table_box(console), pad_edge=False, show_edge=False, header_style="dim")
@@ -91,7 +92,8 @@ def print_owed(title: str, owed: Sequence[Owed], report: Report, console: Consol
         limit: how many to show; None for all.
     """
     if not owed:
-        _title(console, title, "nothing")
+        known = report.returns is not None and report.returns.past_legal is not None
+        _title(console, title, "nothing" if known else "nothing that can be counted here")
         return
     shown = owed if limit is None else owed[:limit]
     count = f"{len(shown):,} of {len(owed):,} shown" if len(shown) < len(owed) else f"{len(owed):,}"
@@ -121,11 +123,11 @@ def print_owed(title: str, owed: Sequence[Owed], report: Report, console: Consol
 
 def _named(owed: Owed, report: Report, *, shop: bool) -> Text:
     told = Text(inert(owed.return_id or "-"))
-    if owed.order_id:
-        told.append(f"\norder {inert(owed.order_id)}", style="dim")
+    if order := order_of(owed, report):
+        told.append(f"\norder {inert(order)}", style="dim")
     if shop and owed.shop:
         told.append(f"\n{inert(owed.shop)}", style="dim")
-    if not owed.return_id and not owed.order_id:
+    if not owed.return_id and not order:
         told.append(f"\n{inert(place_of(owed, report))}", style="dim")
     return told
 

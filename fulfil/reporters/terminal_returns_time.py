@@ -33,6 +33,9 @@ def print_stages(figures: ReturnsFigures, console: Console) -> None:
     """Print each stage and the whole: how many, how many open, the percentiles; or why not."""
     if not figures.number:
         return
+    if not figures.stages and figures.whole.why_not:
+        _title(console, "Stages", f"not told: {figures.whole.why_not}")
+        return
     _title(console, "Stages")
     table = Table(box=table_box(console), pad_edge=False, show_edge=False, header_style="dim", expand=True)
     table.add_column("from - to", overflow="fold", ratio=1)

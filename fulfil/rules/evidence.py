@@ -60,6 +60,13 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
         "what": Evidence("what is meant, in words"),
         "parcels": Evidence("how many parcels are concerned", type="integer"),
         "promise": Evidence("the promise that was used: when, and who says so"),
+        "limit": Evidence("the limit that was used, and who sets it"),
+        "band": Evidence("the age band of an open return"),
+        "buyer_days": Evidence("how many days of a return were the buyer's", type="number"),
+        "courier_days": Evidence("how many days of a return were the courier's", type="number"),
+        "amount": Evidence("an amount of money"),
+        "paid": Evidence("what the buyer had paid"),
+        "share": Evidence("a share in percent", type="number"),
         "weight_kg": Evidence("a weight in kilograms", type="number"),
         "status": Evidence("where the order or the parcel stands, in canonical words"),
     }

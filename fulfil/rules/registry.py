@@ -51,7 +51,22 @@ from .ord.note_forbids_shipping import note_forbids_shipping
 from .ord.order_total_mismatch import order_total_mismatch
 from .ord.quantity_or_price_impossible import quantity_or_price_impossible
 from .ord.times_impossible import times_impossible
+from .ret.open_return_ageing import open_return_ageing
+from .ret.outside_return_window import outside_return_window
+from .ret.partial_set_return import partial_set_return
+from .ret.platform_deadline_near import platform_deadline_near
+from .ret.rejected_inside_window import rejected_inside_window
+from .ret.return_exceeds_shipped import return_exceeds_shipped
+from .ret.slow_first_response import slow_first_response
+from .ret.turnaround_exceeded import turnaround_exceeded
+from .rfd.cancelled_unrefunded import cancelled_unrefunded
+from .rfd.duplicate_refund import duplicate_refund
+from .rfd.order_to_refund_too_long import order_to_refund_too_long
+from .rfd.refund_exceeds_paid import refund_exceeds_paid
+from .rfd.refund_late_after_goods import refund_late_after_goods
 from .rfd.refund_open import refund_open
+from .rfd.refund_without_return import refund_without_return
+from .rfd.return_without_refund import return_without_refund
 from .shp.late_shipment import late_shipment
 from .shp.no_pickup_scan import no_pickup_scan
 from .shp.stalled_parcel import stalled_parcel
@@ -136,6 +151,21 @@ RULES: tuple[Rule, ...] = (
     late_delivery,
     failed_or_returned_to_sender,
     first_attempt_failed,
+    slow_first_response,
+    turnaround_exceeded,
+    open_return_ageing,
+    outside_return_window,
+    rejected_inside_window,
+    return_exceeds_shipped,
+    partial_set_return,
+    platform_deadline_near,
+    refund_late_after_goods,
+    order_to_refund_too_long,
+    refund_exceeds_paid,
+    refund_without_return,
+    return_without_refund,
+    duplicate_refund,
+    cancelled_unrefunded,
     refund_open,
     freight_rule_broken,
     freight_step_pain,

@@ -326,7 +326,7 @@ def _completed(by_hand: Fulfilment, found: Fulfilment) -> Fulfilment:
         mine, its = getattr(by_hand, each.name), getattr(found, each.name)
         more = [name for name in its.columns if name not in mine.columns]
         keys = ["platform", "shop"] if each.name == "spans" else ["row"]
-        if each.name in {"excess", "returned", "units"}:
+        if each.name in {"excess", "returned", "units", "back", "wholes"}:
             frames[each.name] = mine
         else:
             told = its.select(*keys, *more).unique(keys, keep="first", maintain_order=True)

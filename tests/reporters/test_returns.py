@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 
+import polars as pl
 import pytest
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
@@ -106,7 +107,7 @@ def test_an_audit_tells_them_under_a_heading(report):
 
 def test_without_returns_they_are_not_told(audited, mixed_rows):
     told = audited(mixed_rows)
-    answer = "These files tell of no returns."
+    answer = "These files tell of no returns and no refunds."
     assert on_terminal(told).startswith(f"{answer}\n10 findings")
     assert next(iter(plain_returns(told, personal=False))) == f"{answer}\n"
     assert "".join(csv_pieces(told)).endswith(f"answer,,,,,,,,,{answer}\r\n")
@@ -221,7 +222,7 @@ def test_changes_of_what_is_in_one_run_only_are_not_told_as_growth():
             {"past_legal": 1},
             "11.3 days, the open ones included; 1 is past a legal limit; 61 % of the time is our",
         ),
-        ({"past_legal": 0}, "; none is past a legal limit; "),
+        ({"past_legal": 0}, "; none is known to be past a legal limit; "),
         (
             {"past_legal": None},
             "; no legal limit can be counted here (see the notes); ",
@@ -285,8 +286,10 @@ def test_answers_by_hour_are_told_where_they_differ():
     assert not differs([replace(one, median_hours=4.0) for one in hours])
 
 
-def test_what_is_owed_without_ids_is_named_by_its_place(report):
-    told = replace(FIGURES, overdue=(owed(3, 2.0, return_id=None, order_id=None),))
-    assert "orders.csv:5" in shown(report(told))
-    assert "\r\novercase" not in "".join(csv_pieces(report(told)))
-    assert "overdue case,orders.csv:5,refund: late,2," in "".join(csv_pieces(report(told)))
+def test_what_is_owed_of_an_order_that_no_file_has_is_named_by_its_record(report):
+    told = report(replace(FIGURES, overdue=(owed(3, 2.0, return_id=None, order_id=None),)))
+    assert "\n         order A003 " in shown(told)
+    assert as_json(told)["metrics"]["returns"]["overdue"][0]["order_id"] == "A003"
+    nameless = replace(told, spine=told.spine.with_columns(order_id=pl.lit(None, pl.String)))
+    assert "orders.csv:5 " in shown(nameless)
+    assert "overdue case,orders.csv:5,refund: late,2,days" in "".join(csv_pieces(nameless))

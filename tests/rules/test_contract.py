@@ -22,7 +22,7 @@ from fulfil.rules.rule import Handoff, Scope, Severity, rule
 from fulfil.tables import COLUMNS_OF, Subject
 
 FOLDER = Path(fulfil.rules.__file__).parent
-FAMILIES = ("EXP", "ADR", "CON", "ORD", "SPL", "SHP", "DLV", "RFD", "FRT", "DUP")
+FAMILIES = ("EXP", "ADR", "CON", "ORD", "SPL", "SHP", "DLV", "RET", "RFD", "FRT", "DUP")
 
 #: What several rules of a family share, and is no rule.
 SHARED = {
@@ -31,6 +31,10 @@ SHARED = {
     "con/not_to_call",
     "dlv/promises",
     "exp/unjoined",
+    "ret/counted",
+    "ret/limits",
+    "ret/windows",
+    "rfd/money",
     "shp/lateness",
     "shp/numbered",
     "shp/scans",
@@ -47,6 +51,14 @@ GIVEN = {
     "form.order_id",
     "freight.price",
     "kits.kit_sku",
+    "limits.deem",
+    "limits.handle",
+    "limits.refund",
+    "limits.refund_cancelled",
+    "limits.respond",
+    "limits.respond_not_received",
+    "limits.respond_unshipped",
+    "limits.window",
     "lock.feed",
     "max_age.hours",
     "min_records.records",
@@ -92,6 +104,21 @@ PROMISED = {
     "ORD005": ("error", "hold"),
     "ORD006": ("warning", "warn"),
     "RFD008": ("error", "hold"),
+    "RET001": ("error", "off"),
+    "RET002": ("warning", "off"),
+    "RET003": ("warning", "off"),
+    "RET004": ("note", "off"),
+    "RET005": ("warning", "off"),
+    "RET006": ("error", "off"),
+    "RET007": ("warning", "off"),
+    "RET008": ("warning", "off"),
+    "RFD001": ("error", "off"),
+    "RFD002": ("warning", "off"),
+    "RFD003": ("error", "off"),
+    "RFD004": ("warning", "off"),
+    "RFD005": ("error", "off"),
+    "RFD006": ("error", "off"),
+    "RFD007": ("error", "off"),
     "DUP001": ("warning", "warn"),
     "EXP003": ("warning", "off"),
     "ORD003": ("warning", "off"),
@@ -127,6 +154,8 @@ SERVICE = {
     *("SPL008", "SPL009", "SPL010"),
     *("SHP001", "SHP005", "SHP006"),
     *("DLV001", "DLV002", "DLV003", "FRT002"),
+    *("RET001", "RET002", "RET003", "RET004", "RET005", "RET007", "RET008"),
+    *("RFD001", "RFD002", "RFD004", "RFD005", "RFD007"),
 }
 
 every_rule = pytest.mark.parametrize("checked_rule", RULES, ids=lambda found: found.code)

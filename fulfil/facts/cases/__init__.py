@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -111,9 +111,16 @@ class Cases:
         clocks: one row per case and limit that applies to it: `case row file order clock start_at due_at
             met_at limit source legal`; `met_at` is null where nothing met it (by `as_of`); `limit` is in
             words.
+        windows: one row per case whose goods are to come back and whose window has a known start: `case start
+            start_at until_at limit source legal`; `start` says in words what the window counts from.
+        cancelled: one row per order that was paid, cancelled as a whole before anything left, and for which a
+            limit is set: `row file cancelled_at due_at refunded told limit source legal`; `refunded`: some
+            file tells a refund; `told`: a file of its shop tells refunds at all, so that none means none.
     """
 
     cases: pl.DataFrame
     lines: pl.DataFrame
     stages: pl.DataFrame
     clocks: pl.DataFrame
+    windows: pl.DataFrame = field(default_factory=pl.DataFrame)
+    cancelled: pl.DataFrame = field(default_factory=pl.DataFrame)

@@ -84,7 +84,7 @@ def clocks_of(
     now = pl.lit(as_of).cast(MOMENT)
     begun = cases.filter((pl.col("requested_at") <= now).fill_null(value=True))
     parts = [_platform(begun)]
-    for (country, zone), files in _places(exports).items():
+    for (country, zone), files in places(exports).items():
         mine = begun.filter(pl.col("file").is_in(files))
         if mine.is_empty():
             continue
@@ -95,7 +95,7 @@ def clocks_of(
     return pl.concat([_CLOCKS.to_frame(), *parts]).sort("case", "clock")
 
 
-def _places(exports: Sequence[Export]) -> dict[tuple[str | None, str], list[int]]:
+def places(exports: Sequence[Export]) -> dict[tuple[str | None, str], list[int]]:
     """Country and zone -> the files from there."""
     places: dict[tuple[str | None, str], list[int]] = {}
     for export in exports:
@@ -105,7 +105,7 @@ def _places(exports: Sequence[Export]) -> dict[tuple[str | None, str], list[int]
 
 def _from_notice(limits: Returns, country: str | None) -> bool:
     """Whether the limit of the refund counts from the request (see `ReturnLimits.refund_from`)."""
-    told = limits.limits if limits.limits.refund is not None else limits.by_country.get(country or "")
+    told = limits.setter("refund", country)
     return told is not None and told.refund_from == "notice"
 
 

@@ -9,12 +9,14 @@ import polars as pl
 from ..fulfilment.joined import joined
 from . import Cases
 from .answered import answered_at
+from .cancelled import cancelled_orders
 from .clocks import clocks_of
 from .ends import telling_files
 from .folded import folded
 from .links import with_orders, with_parcels, with_replacements
 from .records import case_records
 from .stages import hours_by_owner, stages_of
+from .windows import windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,5 +63,7 @@ def cases_of(
         **{name: pl.when(~pl.col("untimed")).then(name) for name in hours},
     )
     clocks = clocks_of(told, exports, limits, as_of)
+    windows = windows_of(told, exports, limits)
+    cancelled = cancelled_orders(held, told, exports, limits)
     lines = with_parcels(records, held).select(_LINES)
-    return Cases(told, lines, stages, clocks)
+    return Cases(told, lines, stages, clocks, windows, cancelled)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from .parts_back import BACK, WHOLES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,8 +22,8 @@ class Fulfilment:
             and who says so (`ship_by_from deliver_by_from`); `labelled_at confirmed_at scanned_at left_at
             done_at delivered_at`; `parcels` (their number); `address_key phone_key recipient_key`, of
             readable values only; `province currency goods_amount freight_paid order_paid weight_g`;
-            `refund_open refunded refund_amount` (see `refunds`); `opaque` (what is in some parcel or line
-            cannot be told); `observed told orders_until parcels_until` (see
+            `refund_open refunded refund_amount` (see `refunds`); `voided` (no money was taken); `opaque`
+            (what is in some parcel or line cannot be told); `observed told orders_until parcels_until` (see
             `spans.with_observed`).
         lines: one row per order line: `row order file line_id sku item quantity ordered cancelled due live
             passed kit line_paid reason shipped excess reshipped returned judged`. `due` is what was ordered
@@ -36,8 +38,15 @@ class Fulfilment:
             first_attempt_at attempts delivered_at last_event_at promised_delivery_at status voided counted
             replacement weight_g`.
         units: one row per part of a set that left (see `units.units_of`).
-        returned: `row order line` of the records of returns.
+        returned: `row order line item quantity back unsent strange` of the records of returns; `strange`: its
+            order asks for no such SKU, in whatever form.
         spans: the time that files cover, by shop (see `spans.spans_of`).
+        back: what these records bring back, in SKUs that their orders ask for: `row order item quantity
+            part`; `part`: by its SKU, which no line of the order has: a part of a kit, the half of a set, an
+            alias.
+        wholes: the parts of the kits, and of the sets of single lines, that the purchases of these records
+            asked for: `key kit whole order item part asked per`: so many wholes, in thousandths, and so many
+            thousandths of the part in one.
     """
 
     orders: pl.DataFrame
@@ -48,3 +57,5 @@ class Fulfilment:
     units: pl.DataFrame
     returned: pl.DataFrame
     spans: pl.DataFrame
+    back: pl.DataFrame = field(default_factory=BACK.to_frame)
+    wholes: pl.DataFrame = field(default_factory=WHOLES.to_frame)

@@ -25,6 +25,7 @@ from .lines import LINE_COLUMNS, lines_of_records, with_balance, without_unsent
 from .opaque import opaque_orders, strange_kinds
 from .orders import order_records, orders_of_records
 from .parcels import parcel_records, parcels_of
+from .parts_back import parts_back, wholes_of
 from .returned import returned_lines
 from .settled import with_settled
 from .spans import spans_of, with_observed
@@ -110,7 +111,10 @@ def fulfilment(told: Told) -> Fulfilment:
     sets = sets.filter(~pl.col("order").is_in(strange))
     units = with_settled(units_of(sets, orders, demands.rows, items), orders, lines, items)
     excess = items.named(balance.excess).sort("line", "item")
-    return Fulfilment(orders, lines, excess, contents, parcels, units, matched.returned, spans)
+    back, strange = parts_back(matched.returned, lines, demands, items)
+    returned = matched.returned.with_columns(strange=pl.col("row").is_in(strange.implode()))
+    asked = wholes_of(back, lines, orders, demands, items)
+    return Fulfilment(orders, lines, excess, contents, parcels, units, returned, spans, back, asked)
 
 
 def _matched(told: Told) -> _Matched:
@@ -123,7 +127,8 @@ def _matched(told: Told) -> _Matched:
     passing = told.policy.split.passing_words
     shipped = keyed(parcel_records(told.shipments, told.exports, _exchanged(told.returns), passing))
     models = keyed(shipped.select(sku="model"))["key"]
-    keys = pl.concat([numbered["key"], shipped["key"], models]).unique().drop_nulls().sort()
+    sent_back = keyed(told.returns.select("sku"))["key"] if "sku" in told.returns.columns else models.head(0)
+    keys = pl.concat([numbered["key"], shipped["key"], models, sent_back]).unique().drop_nulls().sort()
     items = items_of(keys, told.policy, told.kits, told.compatibility)
     lines = lines_of_records(numbered.with_columns(items.numbered(numbered["key"])), items)
     model = items.numbered(models)

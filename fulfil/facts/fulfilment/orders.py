@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from ...exports.states import Payment
 from ..due import LIVE, Due
 from .joined import joined
 from .kept import KEPT
@@ -127,6 +128,7 @@ def _folded(records: pl.DataFrame) -> pl.DataFrame:
         "replacing": pl.col("replacement_state") == "yes",
         "numbered": pl.col("numbered"),
         "unnumbered": ~pl.col("numbered"),
+        "voided": pl.col("payment_status_state") == Payment.VOIDED.value,
     }
     told = [*_OF_ORDERS, *_STATES_OF_ORDERS]
     rows = records.select(

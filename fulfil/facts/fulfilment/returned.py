@@ -28,6 +28,7 @@ _RETURNED = pl.Schema(
         "row": pl.UInt32(),
         "order": pl.UInt32(),
         "line": pl.UInt32(),
+        "item": pl.UInt32(),
         "quantity": pl.Int64(),
         "refunded_at": _MOMENT,
         "refund_amount": _MONEY,
@@ -51,8 +52,8 @@ def returned_lines(
         contents: shipment records with `order`: a return may name the shipment that it brings back.
 
     Returns:
-        `row order doubtful line quantity back unsent requested_at refunded_at refund_amount`; `unsent` says
-        that it was refunded because it had not been sent.
+        `row order doubtful line item quantity back unsent requested_at refunded_at refund_amount`; `unsent`
+        says that it was refunded because it had not been sent.
     """
     if returns.is_empty():
         return _RETURNED.to_frame()
@@ -83,6 +84,7 @@ def returned_lines(
     return placed.join(by_sku, on=["order", "item"], how="left", maintain_order="left").select(
         *("row", "order", "doubtful"),
         line=pl.coalesce("line", "_line"),
+        item="item",
         quantity="quantity",
         refunded_at="refunded_at",
         refund_amount="refund_amount",

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from ..inputs import Inputs
     from .result import FromOrders
 
-#: Limits that a law may set.
-_LEGAL: Final = ("handle", "refund", "deem")
+#: Limits that a law may set, and what they count.
+_LEGAL: Final = {
+    "handle": "from request to answer",
+    "refund": "from the goods' return to the money",
+    "deem": "from the goods' return to the money",
+}
 
 
 def notes(
@@ -78,17 +82,24 @@ def _currencies(cases: pl.DataFrame) -> Iterator[str]:
 
 def _laws(inputs: Inputs, cases: pl.DataFrame) -> Iterator[str]:
     """Where no law's limit is known, and where one is known and its clock cannot be computed."""
-    ticking = set(inputs.cases.clocks.filter("legal")["file"].to_list())
+    clocks = inputs.cases.clocks.filter("legal").select("file", pl.col("clock").cast(pl.String))
+    ticking = set(clocks.unique().iter_rows())
     unknown: list[str] = []
     for file in cases["file"].unique().sort():
-        country = inputs.files[file].country
-        spans = (inputs.limits.limit(name, country) for name in _LEGAL)
-        if not any(span is not None and span.legal for span in spans):
+        legal = [name for name in _LEGAL if _is_legal(inputs, file, name)]
+        silent = [words for name, words in _LEGAL.items() if name in legal and (file, name) not in ticking]
+        still = list(dict.fromkeys(silent))
+        if not legal:
             unknown.append(_path(inputs, file))
-        elif file not in ticking:
-            yield f"{_path(inputs, file)} lacks the times from which a law's limit counts"
+        elif still:
+            yield f"{_path(inputs, file)} lacks times: the law's limit {' and '.join(still)} is not counted"
     if unknown:
         yield f"no law's limit is known for {', '.join(unknown)}: name one, such as --policy cn-law"
+
+
+def _is_legal(inputs: Inputs, file: int, name: str) -> bool:
+    span = inputs.limits.limit(name, inputs.files[file].country)
+    return span is not None and span.legal
 
 
 def _path(inputs: Inputs, file: int) -> str:

@@ -26,7 +26,7 @@ _BY: Final = "_by"
 def parts(
     inputs: Inputs, cases: pl.DataFrame, staged: pl.DataFrame, dimensions: Sequence[str]
 ) -> tuple[ReturnsPart, ...]:
-    """The parts of each dimension that was asked for, the largest first.
+    """The parts of each dimension that was asked for: weeks in their order, else the largest first.
 
     Args:
         inputs: the facts of the run.
@@ -68,9 +68,10 @@ def _parts(
     counts = cases.group_by(_BY).agg(
         pl.len(), (pl.col("outcome") == Outcome.OPEN.value).sum().alias("open"), pl.col(UNTOLD).count()
     )
-    for value, number, still, untold in counts.sort(
-        "len", _BY, descending=[True, False], nulls_last=True
-    ).iter_rows():
+    by_size = [] if dimension == "week" else ["len"]
+    descending = [True, False][-len(by_size) - 1 :]
+    counts = counts.sort(*by_size, _BY, descending=descending, nulls_last=True)
+    for value, number, still, untold in counts.iter_rows():
         whole = lasted.get(value, nothing("no case whose time can be told"))
         if value in why_not:
             whole = nothing(why_not[value], number=whole.number, still=whole.open)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from ...facts.cases import Milestone
 from ..sheet import hours_between
 from .period import Days, lasting, under_way, window_of
 
@@ -18,6 +19,9 @@ STAGE: Final = ("from", "to", "owner")
 
 def staged(inputs: Inputs, cases: pl.DataFrame, period: Days | None, *more: str) -> pl.DataFrame:
     """The stages of some cases, as far as they lie in the time that is looked at.
+
+    A refusal is answer and end at once: it never came to the stage that follows an answer, and would count
+    there with no time at all.
 
     Args:
         inputs: the facts of the run.
@@ -35,8 +39,14 @@ def staged(inputs: Inputs, cases: pl.DataFrame, period: Days | None, *more: str)
     stages = (
         inputs.cases.stages.lazy()
         .join(cases.lazy().select("case", "file", *more), on="case", maintain_order="left")
-        .filter(under_way(window, start, end))
+        .filter(under_way(window, start, end), ~_never_began())
         .with_columns(**lasting(window, start, end))
     )
     before = 0.0 if window.begin is None else hours_between(start, pl.max_horizontal(start, window.begin))
     return stages.with_columns(spent=pl.col("hours") - before).drop("end_at").collect()
+
+
+def _never_began() -> pl.Expr:
+    """Whether the case ended as the stage began; one that ends as it is requested was in its first stage."""
+    later = pl.col("from") != Milestone.REQUESTED.value
+    return later & pl.col("ended") & (pl.col("end_at") == pl.col("start_at")).fill_null(value=False)

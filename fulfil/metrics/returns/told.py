@@ -83,6 +83,11 @@ def counted(told: pl.DataFrame) -> pl.DataFrame:
     return told.filter(pl.col(LEFT_OUT).is_null(), pl.col("apart").is_null())
 
 
-def apart_out() -> tuple[tuple[str, pl.Expr], ...]:
-    """Why registered metrics leave a case out that stands apart: one reason for each."""
-    return (("it stands apart: refunded before shipment, or no return", pl.col("apart").is_not_null()),)
+def left_out_of(why: pl.Expr) -> pl.Expr:
+    """Why a metric leaves a case out, as `left_out`: what keeps it out of all, that it is apart, else why.
+
+    Args:
+        why: text; null where the metric counts the case.
+    """
+    stands = pl.when(pl.col("apart").is_not_null()).then(pl.concat_str(pl.lit("apart: "), "apart"))
+    return pl.coalesce(pl.col(LEFT_OUT).cast(pl.String), stands, why).alias(LEFT_OUT)

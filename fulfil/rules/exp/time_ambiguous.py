@@ -21,6 +21,8 @@ _MOMENTS = sorted(
         if column.kind is Kind.MOMENT
     }
 )
+_BEYOND_ALL = "it lies far beyond all other times"
+_BEYOND_STATED = "it lies after the moment that ages are counted to"
 _EVENTS = " | ".join(
     f"{column.table}.{name}"
     for columns in COLUMNS_OF.values()
@@ -75,6 +77,6 @@ def time_ambiguous(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
         "row",
         "field",
         value=pl.col("moment").dt.strftime("%Y-%m-%d %H:%M UTC"),
-        reason=pl.lit("it lies far beyond all other times"),
+        reason=pl.lit(_BEYOND_STATED if facts.stated else _BEYOND_ALL),
     )
     return pl.concat([unread, stray]).sort("row", maintain_order=True)

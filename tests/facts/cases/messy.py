@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 import random
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from tests.facts.cases.oracle import MOMENTS, World
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from zoneinfo import ZoneInfo
-
 #: Clocks of New York skip an hour on 8 March, those of London on 29 March; Shanghai's never do.
 START = datetime(2026, 3, 4, 6, 30, tzinfo=UTC)
 ZONES = ("Asia/Shanghai", "America/New_York", "Europe/London")
@@ -48,29 +48,50 @@ COLUMNS = (
 )
 
 
-def made(seed: int) -> World:
-    """A world by its number."""
-    return _Made(random.Random(seed)).world()  # noqa: S311  (made-up data, no secret)
+@dataclass(frozen=True)
+class Asked:
+    """Files of returns, and what is asked of them: limits for all, and for those of one country."""
+
+    files: tuple[World, ...]
+    countries: tuple[str | None, ...]
+    as_of: datetime | None
+    limits: dict[str, Any]
+    of_country: dict[str, Any]
+
+
+def made(seed: int) -> Asked:
+    """Files by their number."""
+    return _Made(random.Random(seed)).asked()  # noqa: S311  (made-up data, no secret)
 
 
 class _Made:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        #: How much of a cell's kind is empty, in this world.
-        self.empty = chance.choice((0.1, 0.4, 0.7))
+        self.empty = 0.0
 
-    def world(self) -> World:
-        dropped = {"order_id", *self.chance.sample(COLUMNS, self.chance.choice((0, 0, 1, 4, 12)))}
-        columns = frozenset(COLUMNS) - (dropped - {"order_id"})
-        records = tuple(self.record(number, columns) for number in range(self.chance.randint(1, 40)))
-        return World(
-            records=records,
-            columns=columns,
-            zone=self.chance.choice(ZONES),
-            country=None,
-            as_of=self.chance.choice((None, None, START + timedelta(hours=self.chance.choice(GAPS) * 2))),
-            limits=self.limits(),
-        )
+    def asked(self) -> Asked:
+        number = self.chance.choice((1, 1, 2))
+        stated = self.chance.choice((None, None, START + timedelta(hours=self.chance.choice(GAPS) * 2)))
+        limits, of_country = self.limits(), self.limits()
+        countries = tuple(self.chance.choice((None, "CN")) for _ in range(number))
+        drawn = [self.records(file) for file in range(number)]
+        events = [r[n] for records, _ in drawn for r in records for n in MOMENTS if n != "deadline_at"]
+        now = stated or max(filter(None, events), default=None)
+        files, first = [], 0
+        for file, (records, columns) in enumerate(drawn):
+            holding = _holding(limits, of_country if countries[file] else {})
+            zone = self.chance.choice(ZONES)
+            files.append(World(file, first, records, columns, zone, holding, now))
+            first += len(records)
+        return Asked(tuple(files), countries, stated, limits, of_country)
+
+    def records(self, file: int) -> tuple[tuple[dict[str, Any], ...], frozenset[str]]:
+        #: How much of this file is empty.
+        self.empty = self.chance.choice((0.1, 0.4, 0.7))
+        dropped = self.chance.sample(COLUMNS, self.chance.choice((0, 0, 1, 4, 12)))
+        columns = frozenset(COLUMNS) - frozenset(dropped) | {"order_id"}
+        rows = range(self.chance.randint(1, 30))
+        return tuple(self.record(f"{file}-{row}", f"{file}-{row // 3}", columns) for row in rows), columns
 
     def limits(self) -> dict[str, Any]:
         names = ("respond", "respond_unshipped", "respond_not_received", "handle", "refund", "deem")
@@ -78,12 +99,12 @@ class _Made:
         set_ = {name: self.chance.choice(spans) for name in names if self.chance.random() < 0.7}
         return {**set_, "refund_from": self.chance.choice(("goods", "notice"))}
 
-    def record(self, number: int, columns: frozenset[str]) -> dict[str, Any]:
+    def record(self, own: str, shared: str, columns: frozenset[str]) -> dict[str, Any]:
         told = {name: self.maybe(*words) for name, words in TEXTS.items()}
         told |= {
-            "return_id": self.maybe(f"R{number}", f"R{number}", f"R{number // 3}"),
-            "refund_id": self.maybe(f"F{number}", f"F{number // 2}"),
-            "order_id": f"A{number // 2}",
+            "return_id": self.maybe(f"R{own}", f"R{own}", f"R{shared}"),
+            "refund_id": self.maybe(f"F{own}", f"F{shared}"),
+            "order_id": f"A{own}",
             "quantity": self.maybe(1, 1, 2, 0),
             "quantity_received": self.maybe(0, 1, 2),
             "refund_amount": self.maybe(*(Decimal(text) for text in ("0", "9.90", "29.9000", "120"))),
@@ -105,8 +126,14 @@ class _Made:
         return None if self.chance.random() < self.empty else self.chance.choice(values)
 
 
+def _holding(limits: dict[str, Any], of_country: dict[str, Any]) -> dict[str, Any]:
+    """The limits that hold for a file; what a refund counts from says who sets its limit."""
+    setter = limits if "refund" in limits else of_country
+    return {**of_country, **limits, "refund_from": setter.get("refund_from", "goods")}
+
+
 def understood(world: World) -> World:
-    """The world with its words as the states that they mean."""
+    """The file with its words as the states that they mean."""
     records = tuple(
         {
             **record,
@@ -115,26 +142,31 @@ def understood(world: World) -> World:
         }
         for record in world.records
     )
-    return World(records, world.columns, world.zone, world.country, world.as_of, world.limits)
+    return replace(world, records=records)
 
 
-def written(world: World, folder: Path) -> tuple[Path, Path]:
-    """The world as a file, and the profile that reads it."""
+def written(world: World, country: str | None, folder: Path) -> tuple[str, str]:
+    """The file, and the profile that reads it."""
     names = [name for name in COLUMNS if name in world.columns]
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(f"our {name}" for name in names)
+    writer.writerow(f"our {world.file} {name}" for name in names)
     for record in world.records:
-        writer.writerow(_cell(record[name], world.tz) for name in names)
-    path, profile = folder / "world.csv", folder / "ours.toml"
+        writer.writerow(_cell(record[name], ZoneInfo(world.zone)) for name in names)
+    path, profile = folder / f"world{world.file}.csv", folder / f"ours{world.file}.toml"
     path.write_text(out.getvalue(), "utf-8")
-    columns = "".join(f'{name} = "our {name}"\n' for name in names)
-    profile.write_text(
-        f'name = "ours"\ntitle = "our returns"\nsignature = ["our order_id"]\ngrain = "return_line"\n'
-        f'zone = "{world.zone}"\n\n[returns.columns]\n{columns}',
-        "utf-8",
-    )
-    return path, profile
+    said = {
+        "name": f"ours{world.file}",
+        "title": "our returns",
+        "grain": "return_line",
+        "zone": world.zone,
+        **({"country": country} if country else {}),
+    }
+    lines = [f'{name} = "{value}"' for name, value in said.items()]
+    lines += [f'signature = ["our {world.file} order_id"]', "", "[returns.columns]"]
+    lines += [f'{name} = "our {world.file} {name}"' for name in names]
+    profile.write_text("\n".join([*lines, ""]), "utf-8")
+    return str(path), str(profile)
 
 
 def _cell(value: object, zone: ZoneInfo) -> str:

@@ -43,20 +43,29 @@ MONEY_ALONE = ("refund_only", "refund_before_shipment", "price_protection", "com
 
 @dataclass(frozen=True)
 class World:
-    """One file of returns, and what is asked of it."""
+    """One file of returns, and what is asked of it.
 
+    Args:
+        file: its place among the files.
+        first: the row of its first record.
+        records: its records.
+        columns: the columns that it has.
+        zone: the zone of its times.
+        limits: the limits that hold for it.
+        now: the moment that ages are counted to.
+    """
+
+    file: int
+    first: int
     records: tuple[Record, ...]
     columns: frozenset[str]
     zone: str
-    country: str | None
-    as_of: datetime | None
     limits: dict[str, Any]
+    now: datetime | None
 
-    @property
-    def now(self) -> datetime | None:
-        """The moment that ages are counted to: what is asked for, else the latest event."""
-        events = [r[n] for r in self.records for n in MOMENTS if n != "deadline_at" and r[n]]
-        return self.as_of or max(events, default=None)
+    def __getitem__(self, row: int) -> Record:
+        """The record of a row."""
+        return self.records[row - self.first]
 
     @property
     def tz(self) -> ZoneInfo:
@@ -77,7 +86,7 @@ class Answer:
 def answer(world: World) -> Answer:
     """What the file comes to."""
     grouped: dict[object, list[int]] = {}
-    for row, record in enumerate(world.records):
+    for row, record in enumerate(world.records, world.first):
         grouped.setdefault(_key(row, record), []).append(row)
     tells = "status" in world.columns or any(
         r["status"] in (*ENDS, "completed") or r["refunded_at"] or r["closed_at"] for r in world.records
@@ -106,10 +115,10 @@ def _lines(rows: list[int], world: World) -> list[Record]:
         {
             "row": row,
             "case": rows[0],
-            **{name: world.records[row][name] for name in names},
-            "quantity": _thousandths(world.records[row]["quantity"]),
-            "back": _back(world.records[row]),
-            "unsent": _unsent(world.records[row]),
+            **{name: world[row][name] for name in names},
+            "quantity": _thousandths(world[row]["quantity"]),
+            "back": _back(world[row]),
+            "unsent": _unsent(world[row]),
         }
         for row in rows
     ]
@@ -155,7 +164,7 @@ def _sum(values: list[Any]) -> Any:
 
 
 def _case(rows: list[int], world: World, *, tells: bool) -> Record:
-    records = [world.records[row] for row in rows]
+    records = [world[row] for row in rows]
     column = {name: [record[name] for record in records] for name in records[0]}
     known = [m for m in column["status"] if m in STATES]
     ends = [end for record in records if (end := _outcome(record, tells=tells))]
@@ -164,7 +173,7 @@ def _case(rows: list[int], world: World, *, tells: bool) -> Record:
     case: Record = {
         "case": rows[0],
         "row": rows[0],
-        "file": 0,
+        "file": world.file,
         "lines": len(rows),
         "kind": _first(column["return_type"]),
         "status": min(known, key=STATES.index, default=None),

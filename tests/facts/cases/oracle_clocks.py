@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-    from zoneinfo import ZoneInfo
 
     from tests.facts.cases.oracle import Record, World
 
@@ -55,7 +55,9 @@ def _of(case: Record, world: World) -> Iterator[Record]:
     if span := limits.get("refund"):
         yield from _refund(case, span, paid, world)
     if (span := limits.get("deem")) and case["received_at"]:
-        yield _clock(case, "deem", case["received_at"], due(case["received_at"], span, world.tz), paid)
+        yield _clock(
+            case, "deem", case["received_at"], due(case["received_at"], span, ZoneInfo(world.zone)), paid
+        )
 
 
 def _which(case: Record, limits: dict[str, Span], *, unsent: bool) -> str:
@@ -77,7 +79,7 @@ def _answer(case: Record, clock: str, span: Span | None, world: World) -> Iterat
     if met is None and (case["untimed"] or case["status"] not in (None, "requested")):
         # It was answered at a time that nobody tells.
         return
-    until = due(start, span, world.tz)
+    until = due(start, span, ZoneInfo(world.zone))
     if met and not case["answered_at"] and met > until:
         # The answer lies somewhere before an act that itself is too late to say whether it was in time.
         return
@@ -87,13 +89,19 @@ def _answer(case: Record, clock: str, span: Span | None, world: World) -> Iterat
 def _refund(case: Record, span: Span, paid: datetime | None, world: World) -> Iterator[Record]:
     if world.limits["refund_from"] == "goods":
         if case["received_at"]:
-            yield _clock(case, "refund", case["received_at"], due(case["received_at"], span, world.tz), paid)
+            yield _clock(
+                case,
+                "refund",
+                case["received_at"],
+                due(case["received_at"], span, ZoneInfo(world.zone)),
+                paid,
+            )
         return
     proofs = [case[name] for name in ("sent_back_at", "received_at") if case[name]]
     if case["requested_at"] is None or (case["goods"] and not proofs):
         # The seller may wait for the goods, or for proof that they were sent.
         return
-    until = max([due(case["requested_at"], span, world.tz), *([min(proofs)] if proofs else [])])
+    until = max([due(case["requested_at"], span, ZoneInfo(world.zone)), *([min(proofs)] if proofs else [])])
     yield _clock(case, "refund", case["requested_at"], until, paid)
 
 
