@@ -47,6 +47,6 @@ def staged(inputs: Inputs, cases: pl.DataFrame, period: Days | None, *more: str)
 
 
 def _never_began() -> pl.Expr:
-    """Whether the case ended as the stage began; a case that ends as it is requested was in its first stage."""
+    """Whether the case ended as the stage began; one that ends as it is requested was in its first stage."""
     later = pl.col("from") != Milestone.REQUESTED.value
     return later & pl.col("ended") & (pl.col("end_at") == pl.col("start_at")).fill_null(value=False)
