@@ -73,7 +73,7 @@ def _lasted_parts(lasted: Lasted) -> Iterator[str]:
     if lasted.closed_only is not None:
         yield f"median of the ended alone {days(lasted.closed_only)}, which flatters"
     if lasted.untold:
-        yield f"{lasted.untold:,} not counted, as a time is missing"
+        yield f"{lasted.untold:,} not counted, as a time is missing or impossible"
 
 
 def owner_words(owner: str) -> str:

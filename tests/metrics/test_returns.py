@@ -186,4 +186,4 @@ def test_currencies_are_said(world):
     world.cases.lasts(2, at(3), refund_amount=Decimal(1), currency=None)
     notes = returns_of(world.inputs(), Asked()).notes
     assert "amounts of different currencies are not added up" in notes
-    assert "1 amounts name no currency; they are added up among themselves" in notes
+    assert "1 amount names no currency; such amounts are added up among themselves" in notes
