@@ -79,7 +79,8 @@ def wholes_of(
         items: what SKUs are made of.
     """
     returned = pl.col("order").is_in(back["order"].implode())
-    purchases = orders.select("order", "group").filter(returned.any().over("group"))
+    groups = orders.filter(returned)["group"].unique()
+    purchases = orders.select("order", "group").filter(pl.col("group").is_in(groups.implode()))
     asked = demands.rows.join(purchases, on="order").join(
         lines.select("sku", "ordered", line="row", _kit="item"), on="line"
     )

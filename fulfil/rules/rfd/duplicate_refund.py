@@ -82,6 +82,7 @@ def _same_id(facts: AuditFacts) -> pl.LazyFrame:
     return (
         paid_back(facts)
         .filter(pl.col("refund_id").str.strip_chars() != "")
+        .filter(pl.col("refund_id").is_duplicated())
         .join(shops, on="case", maintain_order="left")
         .sort("row")
         .with_columns(other_row=pl.col("row").first().over(key), first=pl.col("case").first().over(key))
@@ -106,9 +107,13 @@ def _same_amount(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         )
     )
     told = pl.format("{} h (by the policy, returns.repeat_hours)", pl.lit(f"{limit:g}"))
+    refunds = paid_back(facts).filter(
+        pl.col("line").is_not_null(), pl.col("amount") > 0, pl.col("refunded_at").is_not_null()
+    )
+    # Few lines are refunded twice: only they are sorted and added up.
+    again = refunds.filter(pl.struct(key).hash().is_duplicated()).select("line")
     return (
-        paid_back(facts)
-        .filter(pl.col("line").is_not_null(), pl.col("amount") > 0, pl.col("refunded_at").is_not_null())
+        refunds.join(again, on="line", how="semi")
         .join(lines, on="line", maintain_order="left")
         .with_columns(total=pl.col("amount").sum().over("line"))
         .sort("refunded_at", "row")
