@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ..handoff.record_text import guard
@@ -15,12 +16,14 @@ from .placed_owed import placed_owed
 from .returns_answer import returns_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..metrics.returns.result import ReturnsFigures
     from ..report import Report
     from .placed_owed import PlacedOwed
 
+#: So many rows are written at once.
+_AT_ONCE: Final = 1_000
 COLUMNS: Final = ("section", "name", "part", "value", "unit", "low", "high", "n", "open", "note")
 
 
@@ -32,9 +35,10 @@ def csv_pieces(report: Report) -> Iterator[str]:
     Args:
         report: the finished run.
     """
-    yield "\ufeff" + _record(COLUMNS)
-    for row in _rows(report.returns, report):
-        yield _record(_cells(row))
+    yield "\ufeff" + _records([COLUMNS])
+    rows = _rows(report.returns, report)
+    while some := [_cells(row) for row in islice(rows, _AT_ONCE)]:
+        yield _records(some)
 
 
 def _rows(figures: ReturnsFigures | None, report: Report) -> Iterator[Named]:
@@ -66,10 +70,10 @@ def _owed(section: str, placed: PlacedOwed) -> Iterator[Named]:
         yield Named(section, name, f"{owed.what}: money", owed.amount, owed.currency or NO_CURRENCY)
 
 
-def _cells(row: Named) -> Iterator[str]:
-    yield from (row.section, row.name, row.part, _number(row.value), row.unit)
-    yield from map(_number, (row.low, row.high, row.number, row.open))
-    yield row.note
+def _cells(row: Named) -> list[str]:
+    names = (inert(cell) for cell in (row.section, row.name, row.part))
+    band = map(_number, (row.low, row.high, row.number, row.open))
+    return [*map(guard, names), _number(row.value), guard(inert(row.unit)), *band, guard(inert(row.note))]
 
 
 def _number(value: float | Decimal | None) -> str:
@@ -79,16 +83,7 @@ def _number(value: float | Decimal | None) -> str:
     return money(value) if isinstance(value, Decimal) else f"{round(value, 6):.6f}".rstrip("0").rstrip(".")
 
 
-def _record(cells: Iterable[str]) -> str:
+def _records(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(cell if _is_number(cell) else guard(inert(cell)) for cell in cells)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue()
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        Decimal(cell)
-    except ArithmeticError:
-        return False
-    return True
