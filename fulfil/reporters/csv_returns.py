@@ -11,14 +11,15 @@ from ..handoff.record_text import guard
 from ..metrics.returns.named import DAYS, NO_CURRENCY, Named, named_figures
 from .amounts import money
 from .inert import inert
+from .placed_owed import placed_owed
 from .returns_answer import returns_answer
-from .returns_words import due_words, limit_words, order_of, place_of, since_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..metrics.returns.result import Owed, ReturnsFigures
+    from ..metrics.returns.result import ReturnsFigures
     from ..report import Report
+    from .placed_owed import PlacedOwed
 
 COLUMNS: Final = ("section", "name", "part", "value", "unit", "low", "high", "n", "open", "note")
 
@@ -45,8 +46,8 @@ def _rows(figures: ReturnsFigures | None, report: Report) -> Iterator[Named]:
         yield Named("period", "", "", None, "", note=f"{first} to {last}")
     yield from named_figures(figures)
     for section, owed in (("overdue case", figures.overdue), ("due soon", figures.due_soon or ())):
-        for one in owed:
-            yield from _owed(section, one, report)
+        for one in placed_owed(owed, report):
+            yield from _owed(section, one)
     for change in report.compared.changes if report.compared else ():
         name = " ".join(word for word in (change.section, change.name) if word)
         for part, value in (("before", change.before), ("change", change.change)):
@@ -55,13 +56,12 @@ def _rows(figures: ReturnsFigures | None, report: Report) -> Iterator[Named]:
         yield Named("note", "", "", None, "", note=note)
 
 
-def _owed(section: str, owed: Owed, report: Report) -> Iterator[Named]:
-    name = owed.return_id or order_of(owed, report) or place_of(owed, report)
-    times = f"due {due_words(owed, report)}, since {since_words(owed, report)}"
-    told = f"order {order_of(owed, report) or '-'}; {limit_words(owed)}; {times}; {place_of(owed, report)}"
-    yield Named(
-        section, name, f"{owed.what}: {'late' if owed.days > 0 else 'left'}", abs(owed.days), DAYS, note=told
-    )
+def _owed(section: str, placed: PlacedOwed) -> Iterator[Named]:
+    owed = placed.owed
+    name = owed.return_id or placed.order_id or placed.place
+    times = f"due {placed.due}, since {placed.since}"
+    told = f"order {placed.order_id or '-'}; {placed.limit}; {times}; {placed.place}"
+    yield Named(section, name, f"{owed.what}: {placed.late}", abs(owed.days), DAYS, note=told)
     if owed.amount is not None:
         yield Named(section, name, f"{owed.what}: money", owed.amount, owed.currency or NO_CURRENCY)
 

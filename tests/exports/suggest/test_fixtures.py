@@ -9,12 +9,11 @@ import pytest
 from fulfil.exports.cells.fold import fold_header
 from fulfil.exports.export import Reading
 from fulfil.exports.open_choices import open_choice
-from fulfil.exports.opening import open_export
 from fulfil.exports.profile import profiles
 from fulfil.exports.suggest.suggestion import suggest_profile
 from fulfil.exports.user_profile import user_profile
 from fulfil.tables import COLUMNS_OF, KEYS
-from tests.fixtures.reading import FIXTURES, UNREADABLE, all_exports, kind_of, read_export
+from tests.fixtures.reading import FIXTURES, UNREADABLE, all_exports, header_of, kind_of, read_export
 
 READABLE = [path for path in all_exports() if path not in UNREADABLE]
 
@@ -26,9 +25,9 @@ def suggestion(path):
     return suggest_profile(str(FIXTURES / path))
 
 
-def header_of(path):
-    with open_export(str(FIXTURES / path)) as export:
-        return {fold_header(cell) for cell in export.recognition.header.cells}
+@cache
+def folded_header(path):
+    return {fold_header(cell) for cell in header_of(path)}
 
 
 def test_there_are_fixtures():
@@ -100,15 +99,15 @@ def test_a_signature_matches_its_file_and_no_fixture_of_another_kind(path):
     text = suggestion(path)
     signature = {fold_header(word) for word in tomllib.loads(text)["signature"]}
     assert 2 <= len(signature) <= 4
-    assert signature <= header_of(path)
+    assert signature <= folded_header(path)
     if "# choose: signature" in text:
         assert kind_of(path)[0].startswith(("canonical", "generic", "shipstation"))
         return
     # Two layouts of Douyin's differ by their widths: the shipped signature of one stands in the other, too.
     shipped = {fold_header(w) for p in profiles() if p.name == kind_of(path)[0] for w in p.signature}
     others = [other for other in READABLE if kind_of(other)[0] != kind_of(path)[0]]
-    taken = [other for other in others if signature <= header_of(other)]
-    assert all(shipped and shipped <= header_of(other) for other in taken)
+    taken = [other for other in others if signature <= folded_header(other)]
+    assert all(shipped and shipped <= folded_header(other) for other in taken)
 
 
 def private_values(path):
