@@ -10,6 +10,7 @@ from ...tables import Subject
 from ..rule import Handoff, Scope, Severity, rule
 from ..spl.units import THOUSANDTHS
 from .counted import sent_back
+from .named import named
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -89,7 +90,8 @@ def return_exceeds_shipped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         units=pl.col("units") / THOUSANDTHS,
         reason=pl.lit("its order has no such goods"),
     )
-    return pl.concat([more, strangers]).sort("row")
+    found = pl.concat([more, strangers]).sort("row")
+    return named(facts, found)
 
 
 def _more_than_sent(facts: AuditFacts) -> pl.LazyFrame:

@@ -10,6 +10,7 @@ from ...facts.freight import amount
 from ...facts.spine import with_lines
 from ...tables import Subject
 from ..ret.limits import hours
+from ..ret.named import named
 from ..rule import Handoff, Scope, Severity, rule
 from .money import MONEY, paid_back
 
@@ -67,12 +68,13 @@ def duplicate_refund(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """
     names = ["row", "other_row", "reason"]
     twice = pl.concat([_same_id(facts).select(names), _same_amount(facts, policy).select(names)])
-    found = twice.unique("row", keep="first", maintain_order=True).sort("row").collect()
-    others = with_lines(found.select(row="other_row"), facts.spine, "file", "line")
+    told = twice.unique("row", keep="first", maintain_order=True).sort("row").collect()
+    others = with_lines(told.select(row="other_row"), facts.spine, "file", "line")
     paths = pl.Series(facts.paths, dtype=pl.String).gather(others["file"])
-    return found.select(
+    found = told.select(
         "row", "reason", other_file=paths.alias("other_file"), other_line=others["line"]
     ).lazy()
+    return named(facts, found)
 
 
 def _same_id(facts: AuditFacts) -> pl.LazyFrame:
