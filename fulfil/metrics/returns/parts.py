@@ -12,6 +12,7 @@ from ..dimensions import SEVERAL, local, named
 from .lasted import lasted_by, nothing
 from .money import moneys
 from .result import ReturnsPart
+from .staged import total_spent
 from .told import UNTOLD
 from .whole import ends, refunded_within, untimed
 
@@ -95,7 +96,7 @@ def _seller_shares(cases: pl.DataFrame, staged: pl.DataFrame) -> dict[object, fl
         .select("case", "spent", mine=mine)
         .join(cases.lazy().select("case", _BY), on="case")
         .group_by(_BY)
-        .agg(pl.col("spent").sum(), mine=pl.col("spent").filter("mine").sum())
+        .agg(total_spent(), mine=total_spent(pl.col("mine")))
         .filter(pl.col("spent") > 0)
         .collect()
     )

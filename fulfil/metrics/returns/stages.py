@@ -10,7 +10,7 @@ from ...facts.cases import Owner
 from ..survival import kaplan_meier
 from .lasted import HOURS, lasted_by
 from .result import Stage
-from .staged import STAGE
+from .staged import STAGE, total_spent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def stages(staged: pl.DataFrame, days: Sequence[float]) -> tuple[Stage, ...]:
     )
     kinds = told.group_by("_kind").agg(pl.col(STAGE).first()).sort("_kind")
     lasted = lasted_by(kaplan_meier(told, ["_kind"]), "_kind", days)
-    spent = dict(told.group_by("_kind").agg(pl.col("spent").sum()).iter_rows())
+    spent = dict(told.group_by("_kind").agg(total_spent()).iter_rows())
     total = sum(spent.values())
     return tuple(
         Stage(
