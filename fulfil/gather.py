@@ -132,7 +132,7 @@ class Gather:
             return
         facts = RowFacts(judged, self.policy, unread, export.profile.country, zone=export.profile.zone)
         self._judge(export, Subject.ORDERS, facts)
-        if "phone" in export.recognition.columns.feeds:
+        if "phone" in export.recognition.columns.feeds and self._judges_contacts:
             private = pl.col("state").is_in(["privacy", "privacy_without_extension"])
             privacy = facts.phones.filter(private, pl.col("due") == Due.DUE)
             self._privacy.append(privacy.select("row", "paid_at").collect())
@@ -147,6 +147,11 @@ class Gather:
         if part.table.height:
             facts = RowFacts(part.table, self.policy, part.unread, subject=subject, zone=export.profile.zone)
             self._judge(export, subject, facts)
+
+    @property
+    def _judges_contacts(self) -> bool:
+        """Whether a rule looks at the phones that are kept; a run may be asked for others alone."""
+        return any(rule.family == "CON" for rule in self.rules)
 
     @property
     def _wanted(self) -> list[Due]:

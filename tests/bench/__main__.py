@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from .auditing import fulfilment
 from .measures import Bench, Row, handoff, linear, peers, resolver, start, tell
 from .reading import reading
+from .returning import returning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "handoff": handoff,
     "linear": linear,
     "fulfilment": fulfilment,
+    "returns": returning,
     "resolver": resolver,
     "start": start,
     "peers": peers,
