@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STAGE: Final = ("from", "to", "owner")
 
 #: In an hour; a million cases of a hundred days each are far from what 64 bits hold.
-_MILLISECONDS: Final = 3_600_000
+MILLISECONDS: Final = 3_600_000
 
 
 def staged(inputs: Inputs, cases: pl.DataFrame, period: Days | None, *more: str) -> pl.DataFrame:
@@ -50,13 +50,13 @@ def staged(inputs: Inputs, cases: pl.DataFrame, period: Days | None, *more: str)
 
 
 def total_spent(of: pl.Expr | None = None) -> pl.Expr:
-    """The hours of `spent` together, added as whole milliseconds: the same in whatever order threads add.
+    """The hours of `spent` together, in whole milliseconds: the same in whatever order threads add them.
 
     Args:
         of: which rows; None for all.
     """
-    exact = (pl.col("spent") * _MILLISECONDS).round().cast(pl.Int64)
-    return (exact if of is None else exact.filter(of)).sum() / _MILLISECONDS
+    exact = (pl.col("spent") * MILLISECONDS).round().cast(pl.Int64)
+    return (exact if of is None else exact.filter(of)).sum()
 
 
 def _never_began() -> pl.Expr:

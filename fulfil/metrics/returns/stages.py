@@ -10,7 +10,7 @@ from ...facts.cases import Owner
 from ..survival import kaplan_meier
 from .lasted import HOURS, lasted_by
 from .result import Stage
-from .staged import STAGE, total_spent
+from .staged import MILLISECONDS, STAGE, total_spent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def stages(staged: pl.DataFrame, days: Sequence[float]) -> tuple[Stage, ...]:
             end=end,
             owner=owner,
             lasted=lasted[kind],
-            days=spent[kind] / HOURS,
+            days=spent[kind] / (HOURS * MILLISECONDS),
             share=spent[kind] / total if total else 0.0,
         )
         for kind, start, end, owner in kinds.iter_rows()
