@@ -16,7 +16,7 @@ from fulfil.rules.rule import Severity
 from fulfil.tables import Subject
 from tests.facts.cases.derived import RETURN, derived
 from tests.fixtures.reading import read_export
-from tests.rules.held import found, hold, table, written
+from tests.rules.held import ORDER, found, hold, table, written
 
 #: What each kind of bad input promises: its rule and how bad it is.
 PROMISED = {
@@ -25,6 +25,9 @@ PROMISED = {
     "EXP003": Severity.WARNING,
     "EXP004": Severity.WARNING,
     "EXP017": Severity.ERROR,
+    "RET006": Severity.ERROR,
+    "RFD003": Severity.ERROR,
+    "RFD006": Severity.ERROR,
 }
 
 NOON = "2026-11-20 12:00:00"
@@ -253,3 +256,34 @@ def test_a_moment_before_the_last_event_leaves_out_what_had_not_happened(tmp_pat
     assert [words.split(": ")[1] for _, words in told] == [
         "it lies after the moment that ages are counted to"
     ] * 2
+
+
+PAID = {"status": "refunded", "requested_at": BEFORE, "refunded_at": NOON, "currency": "CNY"}
+ONE = {"order_id": "A1", "line_id": "1", "quantity": "1", "line_paid": "29.90", "currency": "CNY"}
+
+
+def test_one_refund_that_was_paid_twice(told):
+    rows = [{**PAID, "refund_amount": "29.90", "refund_id": "F1"}] * 2
+    assert len(told("RFD006", *rows, orders=[ONE])) == 1
+
+
+def test_more_refunded_than_was_paid_and_not_in_another_currency(told):
+    twice = {**PAID, "refund_amount": "29.95"}
+    (words,) = told("RFD003", twice, orders=[ONE])
+    assert "29.95 were refunded" in words
+    assert told("RFD003", {**twice, "currency": "USD"}, orders=[ONE]) == []
+
+
+def test_a_refund_in_another_currency_is_unknown_and_not_compared(tmp_path):
+    row = {**PAID, "refund_amount": "29.95", "currency": "USD"}
+    paths = written(tmp_path, {"orders": table(ORDER, [ONE]), "returns": table(RETURN, [row])})
+    with checked(paths, Question()) as run:
+        (rule,) = [found for found in run.findings if found.rule.code == "RFD003"]
+        assert (rule.judged, rule.unknown) == (0, 1)
+
+
+def test_more_returned_than_shipped(told):
+    rows = [{"quantity": "1", "line_id": "1", "requested_at": NOON, "status": "received"}] * 2
+    (words,) = {*told("RET006", *rows, orders=[ONE])}
+    assert words.startswith("2 units of TOY-01 were sent back or are to be")
+    assert told("RET006", rows[0], orders=[ONE]) == []

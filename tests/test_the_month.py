@@ -287,3 +287,10 @@ def test_the_month_is_in_an_audit_too(capsys):
     assert program(("audit", *MONTH_FILES, "--policy", "cn-law", "--format", "json")) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["metrics"]["returns"]["n"] == 81
+    found = Counter(each["rule"] for each in told["findings"])
+    late = {each["order_id"] for each in told["findings"] if each["rule"] == "RFD001"}
+    month = [each["order_id"] for each in told["findings"] if each["rule"] == "RFD002"]
+    assert late == {"M-0001", "M-0002", "M-0057"}
+    assert month == ["M-0002"]
+    # Two past the seller's fifteen days, nine open for more than seven, and two deadlines.
+    assert (found["RET002"], found["RET003"], found["RET008"]) == (2, 9, 2)

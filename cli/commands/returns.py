@@ -42,7 +42,7 @@ Returns = Annotated[
     typer.Argument(
         metavar="RETURNS",
         help="Exports of returns or refunds, and order exports of shops that have none; folders of them, or "
-        "patterns; `-` is standard input.",
+        "patterns; `-` is standard input. What could be orders or returns is read as returns.",
         show_default=False,
     ),
 ]
@@ -110,8 +110,8 @@ def returns(  # noqa: PLR0913  (the options of the command)
 ) -> int:
     """Tell how long returns take by stage, open ones included, whose time it is, and what is overdue.
 
-    Orders and shipments say when a return's goods were paid for and delivered. What could be a file of orders
-    or of returns is read as returns. Exits 1 if an error of integrity was found in them.
+    Orders and shipments say when the goods were paid for and delivered.
+    Exits 1 if an error of integrity was found.
     """
     from fulfil.audit import checked
     from fulfil.figures import OF_RETURNS, Asked

@@ -36,6 +36,7 @@ class View(Frozen):
         also: headers that must all hold something, too, where the file has them.
         empty: headers that must hold nothing, where the file has them.
         ignored: headers that are named like a canonical column and mean nothing that can be used.
+        paid: whether the refund amount tells of money that went back, and never of what is asked for.
     """
 
     columns: dict[str, Annotated[Sources, BeforeValidator(told_sources)]]
@@ -46,6 +47,7 @@ class View(Frozen):
     also: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    paid: bool = False
 
 
 class Checksum(Frozen):

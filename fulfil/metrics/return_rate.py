@@ -56,7 +56,7 @@ def return_rate(inputs: Inputs) -> Sheet:
     Orders with a return / orders; units asked back / units due; money refunded / money paid, of the most
     frequent currency only. A request that was rejected, withdrawn or closed is no return, and counts under
     requests. Nothing counts above what was sold. By month of the order: an order can still come back while
-    it is younger than the window of returns (30 days where the policy sets none) and 15 days for its way:
+    it is younger than the window of returns (30 days where the policy sets none) and 15 days for the way:
     such a month is immature, and too low. Requests by their own week see `fulfil returns --by week`.
 
     ## Source

@@ -5,21 +5,25 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ..handoff.record_text import guard
 from ..metrics.returns.named import DAYS, NO_CURRENCY, Named, named_figures
 from .amounts import money
 from .inert import inert
+from .placed_owed import placed_owed
 from .returns_answer import returns_answer
-from .returns_words import due_words, limit_words, order_of, place_of, since_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ..metrics.returns.result import Owed, ReturnsFigures
+    from ..metrics.returns.result import ReturnsFigures
     from ..report import Report
+    from .placed_owed import PlacedOwed
 
+#: So many rows are written at once.
+_AT_ONCE: Final = 1_000
 COLUMNS: Final = ("section", "name", "part", "value", "unit", "low", "high", "n", "open", "note")
 
 
@@ -31,9 +35,10 @@ def csv_pieces(report: Report) -> Iterator[str]:
     Args:
         report: the finished run.
     """
-    yield "\ufeff" + _record(COLUMNS)
-    for row in _rows(report.returns, report):
-        yield _record(_cells(row))
+    yield "\ufeff" + _records([COLUMNS])
+    rows = _rows(report.returns, report)
+    while some := [_cells(row) for row in islice(rows, _AT_ONCE)]:
+        yield _records(some)
 
 
 def _rows(figures: ReturnsFigures | None, report: Report) -> Iterator[Named]:
@@ -45,8 +50,8 @@ def _rows(figures: ReturnsFigures | None, report: Report) -> Iterator[Named]:
         yield Named("period", "", "", None, "", note=f"{first} to {last}")
     yield from named_figures(figures)
     for section, owed in (("overdue case", figures.overdue), ("due soon", figures.due_soon or ())):
-        for one in owed:
-            yield from _owed(section, one, report)
+        for one in placed_owed(owed, report):
+            yield from _owed(section, one)
     for change in report.compared.changes if report.compared else ():
         name = " ".join(word for word in (change.section, change.name) if word)
         for part, value in (("before", change.before), ("change", change.change)):
@@ -55,21 +60,20 @@ def _rows(figures: ReturnsFigures | None, report: Report) -> Iterator[Named]:
         yield Named("note", "", "", None, "", note=note)
 
 
-def _owed(section: str, owed: Owed, report: Report) -> Iterator[Named]:
-    name = owed.return_id or order_of(owed, report) or place_of(owed, report)
-    times = f"due {due_words(owed, report)}, since {since_words(owed, report)}"
-    told = f"order {order_of(owed, report) or '-'}; {limit_words(owed)}; {times}; {place_of(owed, report)}"
-    yield Named(
-        section, name, f"{owed.what}: {'late' if owed.days > 0 else 'left'}", abs(owed.days), DAYS, note=told
-    )
+def _owed(section: str, placed: PlacedOwed) -> Iterator[Named]:
+    owed = placed.owed
+    name = owed.return_id or placed.order_id or placed.place
+    times = f"due {placed.due}, since {placed.since}"
+    told = f"order {placed.order_id or '-'}; {placed.limit}; {times}; {placed.place}"
+    yield Named(section, name, f"{owed.what}: {placed.late}", abs(owed.days), DAYS, note=told)
     if owed.amount is not None:
         yield Named(section, name, f"{owed.what}: money", owed.amount, owed.currency or NO_CURRENCY)
 
 
-def _cells(row: Named) -> Iterator[str]:
-    yield from (row.section, row.name, row.part, _number(row.value), row.unit)
-    yield from map(_number, (row.low, row.high, row.number, row.open))
-    yield row.note
+def _cells(row: Named) -> list[str]:
+    names = (inert(cell) for cell in (row.section, row.name, row.part))
+    band = map(_number, (row.low, row.high, row.number, row.open))
+    return [*map(guard, names), _number(row.value), guard(inert(row.unit)), *band, guard(inert(row.note))]
 
 
 def _number(value: float | Decimal | None) -> str:
@@ -79,16 +83,7 @@ def _number(value: float | Decimal | None) -> str:
     return money(value) if isinstance(value, Decimal) else f"{round(value, 6):.6f}".rstrip("0").rstrip(".")
 
 
-def _record(cells: Iterable[str]) -> str:
+def _records(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(cell if _is_number(cell) else guard(inert(cell)) for cell in cells)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue()
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        Decimal(cell)
-    except ArithmeticError:
-        return False
-    return True

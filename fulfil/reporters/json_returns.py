@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..metrics.returns.result import PERCENTS
 from .amounts import money as amount_text
+from .placed_owed import placed_owed
 from .returns_answer import returns_answer
-from .returns_words import order_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from ..metrics.returns.compared import Compared
     from ..metrics.returns.result import Answered, Lasted, Money, Owed, ReturnsFigures, ReturnsPart
     from ..report import Report
+    from .placed_owed import PlacedOwed
 
 
 #: Digits behind the point of a float: what differs beyond them is the order in which threads added.
@@ -73,8 +74,8 @@ def returns_object(figures: ReturnsFigures, report: Report) -> dict[str, Any]:
         "answers_by_hour": _answers(figures.answers_by_hour),
         "answers_by_weekday": _answers(figures.answers_by_weekday),
         "order_to_refund": _lasted(figures.order_to_refund),
-        "overdue": [_owed(one, report) for one in figures.overdue],
-        "due_soon": None if figures.due_soon is None else [_owed(one, report) for one in figures.due_soon],
+        "overdue": _owed(figures.overdue, report),
+        "due_soon": None if figures.due_soon is None else _owed(figures.due_soon, report),
         "parts": [_part(part) for part in figures.parts],
         "from_orders": [
             {
@@ -125,12 +126,16 @@ def _answers(answers: tuple[Answered, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _owed(owed: Owed, report: Report) -> dict[str, Any]:
-    file, line = report.spine.select("file", "line").row(owed.row)
+def _owed(owed: Sequence[Owed], report: Report) -> list[dict[str, Any]]:
+    return [_placed(placed) for placed in placed_owed(owed, report)]
+
+
+def _placed(placed: PlacedOwed) -> dict[str, Any]:
+    owed = placed.owed
     return {
         "what": owed.what,
         "return_id": owed.return_id,
-        "order_id": order_of(owed, report),
+        "order_id": placed.order_id,
         "shop": owed.shop,
         "since": owed.since.isoformat(),
         "due_at": owed.due_at.isoformat(),
@@ -140,8 +145,8 @@ def _owed(owed: Owed, report: Report) -> dict[str, Any]:
         "legal": owed.legal,
         "amount": None if owed.amount is None else amount_text(owed.amount),
         "currency": owed.currency,
-        "file": report.files[file].path,
-        "line": line,
+        "file": placed.path,
+        "line": placed.line,
     }
 
 

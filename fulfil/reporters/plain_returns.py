@@ -7,22 +7,15 @@ from typing import TYPE_CHECKING
 from ..metrics.returns.named import NOT_TOLD, band_name, sums
 from .figures import duration, percent
 from .inert import inert
+from .placed_owed import placed_owed
 from .returns_words import (
-    amount_words,
     change_name,
     change_words,
     days,
-    due_words,
     lasted_words,
-    limit_words,
     money_words,
-    order_of,
-    owed_words,
     owner_words,
-    place_of,
-    since_words,
     stage_name,
-    time_left,
 )
 from .verdict import counted
 
@@ -108,15 +101,11 @@ def _incidence(told: Incidence | None) -> str:
 
 def _owed_lines(what: str, owed: Sequence[Owed], report: Report) -> Iterator[str]:
     yield f"returns {what}: {counted(len(owed), 'case')}{_and_money(sums(owed))}"
-    for one in owed:
-        named = f"return {one.return_id or '-'}, order {order_of(one, report) or '-'}"
-        shop = f", shop {one.shop}" if one.shop else ""
-        late = f"{time_left(one)} {'late' if one.days > 0 else 'left'}, due {due_words(one, report)}"
-        limit = f"{limit_words(one)}, since {since_words(one, report)}"
-        yield (
-            f"{place_of(one, report)}: {what}: {owed_words(one)} of {named}{shop}: {late}; {limit}; "
-            f"amount {amount_words(one)}"
-        )
+    for one in placed_owed(owed, report):
+        named = f"return {one.owed.return_id or '-'}, order {one.order_id or '-'}"
+        shop = f", shop {one.owed.shop}" if one.owed.shop else ""
+        time = f"{one.apart} {one.late}, due {one.due}; {one.limit}, since {one.since}"
+        yield f"{one.place}: {what}: {one.what} of {named}{shop}: {time}; amount {one.amount}"
 
 
 def _answered(answered: Answered, suffix: str) -> str:

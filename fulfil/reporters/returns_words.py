@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from ..metrics.returns.named import CASES, DAYS, HOURS, NO_CURRENCY, SHARE
-from .amounts import minute
 from .figures import duration, percent
 from .verdict import counted
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..metrics.returns.compared import Change
-    from ..metrics.returns.result import Lasted, Money, Owed, Reading, Stage
-    from ..report import Report
+    from ..metrics.returns.result import Lasted, Money, Reading, Stage
 
 _HOURS_A_DAY: Final = 24
 _SECONDS_A_DAY: Final = 86_400
@@ -31,8 +29,6 @@ _STAGES: Final = {
     ("received", "settled"): "our handling of what came back",
 }
 _SELLER: Final = "seller"
-#: What is owed to the buyer.
-_OWED: Final = {"answer": "an answer", "refund": "the refund"}
 
 
 def days(value: float) -> str:
@@ -77,7 +73,7 @@ def _lasted_parts(lasted: Lasted) -> Iterator[str]:
     if lasted.closed_only is not None:
         yield f"median of the ended alone {days(lasted.closed_only)}, which flatters"
     if lasted.untold:
-        yield f"{lasted.untold:,} not counted, as a time is missing"
+        yield f"{lasted.untold:,} not counted, as a time is missing or impossible"
 
 
 def owner_words(owner: str) -> str:
@@ -102,50 +98,6 @@ def stage_name(stage: Stage) -> str:
 def money_words(money: Money) -> str:
     """`1,200.00 CNY, 30.00 USD`; empty where nothing is told."""
     return ", ".join(f"{amount:,.2f} {currency or ''}".strip() for currency, amount in money)
-
-
-def owed_words(owed: Owed) -> str:
-    """`the refund`, `an answer`."""
-    return _OWED.get(owed.what, owed.what)
-
-
-def limit_words(owed: Owed) -> str:
-    """`7 days, by law (Consumer Rights ..., art. 25)`."""
-    law = ", by law" if owed.legal else ""
-    return f"{owed.limit}{law}" + _in_brackets(owed.source)
-
-
-def since_words(owed: Owed, report: Report) -> str:
-    """When its limit began to count, in the zone of its file."""
-    return minute(owed.since, zone_of(owed, report))
-
-
-def due_words(owed: Owed, report: Report) -> str:
-    """When it was, or is, due, in the zone of its file."""
-    return minute(owed.due_at, zone_of(owed, report))
-
-
-def zone_of(owed: Owed, report: Report) -> str:
-    """The zone of the record's file."""
-    file: int = report.spine["file"][owed.row]
-    return report.files[file].zone
-
-
-def order_of(owed: Owed, report: Report) -> str | None:
-    """The order, by the record where no file has it."""
-    written: str | None = report.spine["order_id"][owed.row]
-    return owed.order_id or written
-
-
-def place_of(owed: Owed, report: Report) -> str:
-    """`file:line` of the record."""
-    file, line = report.spine.select("file", "line").row(owed.row)
-    return f"{report.files[file].path}:{line}"
-
-
-def amount_words(owed: Owed) -> str:
-    """The money, or a dash where it is not told."""
-    return "-" if owed.amount is None else money_words(((owed.currency, owed.amount),))
 
 
 def change_name(change: Change) -> str:
@@ -184,11 +136,6 @@ def _value(value: float | Decimal | None, unit: str, *, signed: bool = False) ->
     else:
         told = f"{size:,.0f}" if unit == CASES or float(size).is_integer() else f"{size:,.2f}"
     return sign + told
-
-
-def time_left(owed: Owed) -> str:
-    """How long something is past its time, or what is left of it."""
-    return days(abs(owed.days))
 
 
 def several(number: int) -> str:

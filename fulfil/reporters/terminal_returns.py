@@ -47,6 +47,8 @@ def print_returns_report(report: Report, console: Console, *, limit: int | None,
         console.print(Text(inert(line), style="dim"))
     if figures is not None:
         _figures(figures, report, console, limit)
+    if any(found.systemic.height for found in report.findings):
+        console.print()
     print_systemic(report, console, notes=notes)
     print_groups(report, console, limit, notes=notes)
     print_findings(report, console, limit, notes=notes)

@@ -10,16 +10,10 @@ from rich.text import Text
 from ..metrics.returns.named import band_name, sums
 from .figures import percent
 from .inert import inert
+from .placed_owed import placed_owed
 from .returns_words import (
-    amount_words,
     days,
-    due_words,
     money_words,
-    order_of,
-    owed_words,
-    place_of,
-    since_words,
-    time_left,
 )
 from .terminal_box import bar, table_box
 from .terminal_notes import print_list
@@ -32,6 +26,7 @@ if TYPE_CHECKING:
 
     from ..metrics.returns.result import Owed, ReturnsFigures
     from ..report import Report
+    from .placed_owed import PlacedOwed
 
 #: Columns of the longest bar.
 _BAR: Final = 28
@@ -108,34 +103,30 @@ def print_owed(title: str, owed: Sequence[Owed], report: Report, console: Consol
     table.add_column("amount", justify="right", overflow="fold")
     shops = len({one.shop for one in owed}) > 1
     sources = [source for source in dict.fromkeys(one.source for one in shown) if source]
-    for one in shown:
-        note = f" [{sources.index(one.source) + 1}]" if one.source else ""
-        table.add_row(
-            time_left(one),
-            _named(one, report, shop=shops),
-            _owed(one, report, note),
-            Text(inert(amount_words(one))),
-        )
+    for one in placed_owed(shown, report):
+        source = one.owed.source
+        note = f" [{sources.index(source) + 1}]" if source else ""
+        table.add_row(one.apart, _named(one, shop=shops), _owed(one, note), Text(inert(one.amount)))
     console.print(table)
     for number, source in enumerate(sources, 1):
         console.print(Text(f"[{number}] {inert(source)}", style="dim"))
 
 
-def _named(owed: Owed, report: Report, *, shop: bool) -> Text:
-    told = Text(inert(owed.return_id or "-"))
-    if order := order_of(owed, report):
-        told.append(f"\norder {inert(order)}", style="dim")
-    if shop and owed.shop:
-        told.append(f"\n{inert(owed.shop)}", style="dim")
-    if not owed.return_id and not order:
-        told.append(f"\n{inert(place_of(owed, report))}", style="dim")
+def _named(placed: PlacedOwed, *, shop: bool) -> Text:
+    told = Text(inert(placed.owed.return_id or "-"))
+    if placed.order_id:
+        told.append(f"\norder {inert(placed.order_id)}", style="dim")
+    if shop and placed.owed.shop:
+        told.append(f"\n{inert(placed.owed.shop)}", style="dim")
+    if not placed.owed.return_id and not placed.order_id:
+        told.append(f"\n{inert(placed.place)}", style="dim")
     return told
 
 
-def _owed(owed: Owed, report: Report, note: str) -> Text:
-    law = " by law" if owed.legal else ""
-    what = Text.assemble((owed_words(owed), "bold"), f", due {due_words(owed, report)}")
-    what.append(f"\n{inert(owed.limit)}{law}{note} since {since_words(owed, report)}", style="dim")
+def _owed(placed: PlacedOwed, note: str) -> Text:
+    law = " by law" if placed.owed.legal else ""
+    what = Text.assemble((placed.what, "bold"), f", due {placed.due}")
+    what.append(f"\n{inert(placed.owed.limit)}{law}{note} since {placed.since}", style="dim")
     return what
 
 

@@ -77,7 +77,7 @@ def _lacks(lasted: Lasted, what: str) -> Iterator[str]:
     if lasted.why_not:
         yield f"{what}: no percentiles: {lasted.why_not}"
     if lasted.untold:
-        yield f"{what}: {lasted.untold:,} not counted, as a time is missing"
+        yield f"{what}: {lasted.untold:,} not counted, as a time is missing or impossible"
 
 
 def _beside(whole: Lasted) -> Iterator[str]:

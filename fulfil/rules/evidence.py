@@ -60,6 +60,7 @@ EVIDENCE: Mapping[str, Evidence] = MappingProxyType(
         "what": Evidence("what is meant, in words"),
         "parcels": Evidence("how many parcels are concerned", type="integer"),
         "promise": Evidence("the promise that was used: when, and who says so"),
+        "return_id": Evidence("the return concerned, as its file calls it"),
         "limit": Evidence("the limit that was used, and who sets it"),
         "band": Evidence("the age band of an open return"),
         "buyer_days": Evidence("how many days of a return were the buyer's", type="number"),

@@ -190,7 +190,7 @@ def test_on_a_real_terminal():
     assert code in (0, 1)
     told = re.sub(r"\x1b\[[0-9;]*m", "", told)
     assert told.startswith("Half of the returns are refunded within ")
-    assert "\nBy sku  2 of 5 shown\n" in told
+    assert re.search(r"\nBy sku  2 of \d shown\n", told)
     assert all(len(line) <= 80 for line in told.splitlines())
 
 

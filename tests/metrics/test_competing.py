@@ -56,7 +56,7 @@ def test_agrees_with_brute_force(ends):
     assert together.to_series().to_list() == pytest.approx([1.0] * curve.height, abs=1e-9)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(ENDS)
 def test_agrees_with_lifelines(ends):
     # Their fitter moves tied ends by chance, and an end may so pass one that is censored. We untie them

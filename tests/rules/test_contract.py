@@ -33,6 +33,7 @@ SHARED = {
     "exp/unjoined",
     "ret/counted",
     "ret/limits",
+    "ret/named",
     "ret/windows",
     "rfd/money",
     "shp/lateness",

@@ -50,8 +50,12 @@ def outcome_of_record(telling: Collection[int]) -> pl.Expr:
     said = status.replace_strict(
         {state.value: outcome.value for state, outcome in _ENDS.items()}, default=None, return_dtype=pl.String
     )
+    paid_back = pl.col("paid_back") & (status != ReturnStatus.COMPLETED.value).fill_null(value=True)
+    unsaid = said.is_null() | (said == Outcome.CLOSED.value)
     outcome = (
-        pl.when(said.is_not_null())
+        pl.when(paid_back & unsaid)
+        .then(pl.lit(Outcome.REFUNDED.value))
+        .when(said.is_not_null())
         .then(said)
         .when(status == ReturnStatus.COMPLETED.value)
         .then(completed)

@@ -8,6 +8,7 @@ import polars as pl
 
 from ...exports.cells.blanks import is_blank
 from ...exports.states import ReturnType
+from ...tables import Subject
 from ..fulfilment.joined import joined
 from ..fulfilment.kept import MONEY, thousandths
 
@@ -43,9 +44,11 @@ def case_records(returns: pl.DataFrame, returned: pl.DataFrame, exports: Sequenc
 
     Returns:
         `row file platform case order line quantity back unsent kind status requested_at deadline_at
-        refund_amount`, the texts and `EVENTS` of returns, in the order of the rows.
+        refund_amount paid_back` (its amount says that money went back), the texts and `EVENTS` of returns,
+        in the order of the rows.
     """
     names = returns.columns
+    paying = [export.index for export in exports if _tells_payments(export)]
     platforms = {export.index: export.profile.platform for export in exports}
     rows = returns.select(
         "row",
@@ -55,6 +58,8 @@ def case_records(returns: pl.DataFrame, returned: pl.DataFrame, exports: Sequenc
         **{name: _told(name, names, MOMENT) for name in ("requested_at", "deadline_at", *EVENTS)},
         **{name: _told(f"{name}_state", names, pl.String()) for name in _STATES},
         refund_amount=_told("refund_amount", names, MONEY),
+        paid_back=(_told("refund_amount", names, MONEY) > 0).fill_null(value=False)
+        & pl.col("file").is_in(paying),
         counted=thousandths("quantity_received") if "quantity_received" in names else pl.lit(None, pl.Int64),
     )
     known = returned.select("row", "order", "line", "quantity", "back", "unsent")
@@ -62,6 +67,12 @@ def case_records(returns: pl.DataFrame, returned: pl.DataFrame, exports: Sequenc
         kind=pl.col("return_type").cast(KINDS, strict=False), unsent=pl.col("unsent").fill_null(value=False)
     )
     return _with_case(rows).drop("return_type")
+
+
+def _tells_payments(export: Export) -> bool:
+    """Whether the refund amounts of a file are money that went back, and never what is asked for."""
+    view = export.profile.views.get(Subject.RETURNS)
+    return view is not None and view.paid
 
 
 def _told(name: str, names: Sequence[str], dtype: pl.DataType) -> pl.Expr:

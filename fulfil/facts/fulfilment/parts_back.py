@@ -79,9 +79,8 @@ def wholes_of(
         items: what SKUs are made of.
     """
     returned = pl.col("order").is_in(back["order"].implode())
-    # In a step of its own: inside the window, the returned orders would be looked up anew for every group.
-    purchases = orders.select("order", "group", returned.alias("_back"))
-    purchases = purchases.filter(pl.col("_back").any().over("group")).drop("_back")
+    groups = orders.filter(returned)["group"].unique()
+    purchases = orders.select("order", "group").filter(pl.col("group").is_in(groups.implode()))
     asked = demands.rows.join(purchases, on="order").join(
         lines.select("sku", "ordered", line="row", _kit="item"), on="line"
     )

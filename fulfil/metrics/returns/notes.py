@@ -42,7 +42,7 @@ def notes(
         yield from _open(cases)
         yield from _silent(inputs, cases)
         yield from _few(cases)
-        yield from _currencies(cases)
+        yield from _currencies(inputs, cases)
         yield from _laws(inputs, cases)
     for told in from_orders:
         yield f"{told.path}: no export of its shop's returns: counts and money are its orders', no clocks"
@@ -72,10 +72,16 @@ def _few(cases: pl.DataFrame) -> Iterator[str]:
         yield f"under {LEAST_FOR_P95} cases: no p95, and wide bands"
 
 
-def _currencies(cases: pl.DataFrame) -> Iterator[str]:
+def _currencies(inputs: Inputs, cases: pl.DataFrame) -> Iterator[str]:
     paid = cases.filter(pl.col("refund_amount").is_not_null())["currency"]
-    if paid.null_count():
-        yield f"{paid.null_count():,} amounts name no currency; they are added up among themselves"
+    if nameless := paid.null_count():
+        named = "1 amount names" if nameless == 1 else f"{nameless:,} amounts name"
+        yield f"{named} no currency; such amounts are added up among themselves"
+    amounts = inputs.cases.lines.filter(pl.col("refund_amount").is_not_null()).select("case")
+    mixed = cases.filter(pl.col("refund_amount").is_null()).join(amounts, on="case", how="semi").height
+    if mixed:
+        has = "1 case has" if mixed == 1 else f"{mixed:,} cases have"
+        yield f"{has} amounts in several currencies, which are in no sum of money"
     if paid.drop_nulls().n_unique() > 1:
         yield "amounts of different currencies are not added up"
 

@@ -92,5 +92,5 @@ def order_to_refund(purchases: pl.DataFrame, days: Sequence[float]) -> Lasted:
     if told.is_empty():
         most = reasons.sort("count", "left_out", descending=[True, False])["left_out"]
         return nothing(most[0] if most.len() else "no case", untold)
-    (lasted,) = lasted_by(kaplan_meier(told), None, days).values()
+    lasted = lasted_by(kaplan_meier(told), None, days).get(None, nothing("no purchase was followed"))
     return replace(lasted, untold=untold)

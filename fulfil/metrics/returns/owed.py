@@ -25,6 +25,8 @@ _WHAT: Final = {
     Clock.DEEM.value: _REFUND,
 }
 
+_DAY: Final = 86_400_000_000
+
 _OF_CASES: Final = (
     *("case", "return_id", "order_id", "shop", "refund_amount", "currency", "answered_at"),
     *("goods", "sent_back_at", "received_at"),
@@ -40,7 +42,8 @@ def owed(inputs: Inputs) -> pl.DataFrame:
         inputs: the facts of the run.
 
     Returns:
-        The columns of `clocks` and of `result.Owed`, the longest due first.
+        The columns of `clocks` and of `result.Owed`, with `late` (microseconds past `due_at`) for its days
+        and `past` (it is past), the longest due first.
     """
     running = inputs.cases.clocks.lazy().filter(pl.col("met_at").is_null(), pl.col("due_at").is_not_null())
     told = running.join(inputs.cases.cases.lazy().select(_OF_CASES), on="case", maintain_order="left")
@@ -54,7 +57,7 @@ def owed(inputs: Inputs) -> pl.DataFrame:
             past=past,
             what=pl.coalesce(what, next_),
             since=pl.coalesce("start_at", "due_at"),
-            days=(inputs.moment - pl.col("due_at")).dt.total_microseconds() / 86_400_000_000,
+            late=(inputs.moment - pl.col("due_at")).dt.total_microseconds(),
         )
         .sort((past & pl.col("legal")).not_(), "due_at", "clock", "case")
         .unique(["case", "what"], keep="first", maintain_order=True)
@@ -102,7 +105,8 @@ def past_legal(inputs: Inputs, cases: pl.DataFrame) -> int | None:
 
 def _listed(owed: pl.DataFrame) -> tuple[Owed, ...]:
     columns = owed.select(
-        *("row", "return_id", "order_id", "shop", "what", "since", "due_at", "days"),
+        *("row", "return_id", "order_id", "shop", "what", "since", "due_at", "late"),
         *("limit", "source", "legal", "refund_amount", "currency"),
     )
-    return tuple(Owed(*row) for row in columns.iter_rows())
+    # Divided here: Polars divides one row by itself otherwise than many, in the last digit.
+    return tuple(Owed(*(*row[:7], row[7] / _DAY, *row[8:])) for row in columns.iter_rows())

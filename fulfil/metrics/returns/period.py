@@ -73,6 +73,8 @@ def under_way(window: Window, start: pl.Expr, end: pl.Expr) -> pl.Expr:
     begun = start <= window.until
     if window.begin is None:
         return begun
+    # Nothing is under way in a period that has not begun.
+    begun &= window.begin <= window.until
     return begun & ((start >= window.begin) | end.is_null() | (end >= window.begin))
 
 

@@ -25,9 +25,11 @@ def stages(staged: pl.DataFrame, days: Sequence[float]) -> tuple[Stage, ...]:
     """
     if staged.is_empty():
         return ()
-    # One number for the three, as one column is grouped faster than three.
-    kinds = staged.select(STAGE).unique().sort(STAGE).with_row_index("_kind")
-    told = staged.join(kinds, on=STAGE, maintain_order="left")
+    # One number for the three, in their order: one column is grouped faster than three.
+    told = staged.with_columns(
+        _kind=pl.sum_horizontal(_digit(name) * 100**at for at, name in enumerate(STAGE[::-1]))
+    )
+    kinds = told.group_by("_kind").agg(pl.col(STAGE).first()).sort("_kind")
     lasted = lasted_by(kaplan_meier(told, ["_kind"]), "_kind", days)
     spent = dict(told.group_by("_kind").agg(pl.col("spent").sum()).iter_rows())
     total = sum(spent.values())
@@ -43,6 +45,10 @@ def stages(staged: pl.DataFrame, days: Sequence[float]) -> tuple[Stage, ...]:
         for kind, start, end, owner in kinds.iter_rows()
         if kind in lasted
     )
+
+
+def _digit(name: str) -> pl.Expr:
+    return pl.col(name).to_physical().cast(pl.Int32)
 
 
 def owners(stages: Sequence[Stage]) -> tuple[tuple[str, float], ...]:

@@ -44,7 +44,7 @@ def whole(cases: pl.DataFrame, curve: pl.DataFrame, days: Sequence[float]) -> La
     if curve.is_empty():
         reasons = cases[UNTOLD].value_counts().sort("count", UNTOLD, descending=[True, False])
         return nothing(reasons[UNTOLD][0] if untold else "no case", untold)
-    (lasted,) = lasted_by(curve, None, days).values()
+    lasted = lasted_by(curve, None, days)[None]
     ended = cases.filter(pl.col("ended"))["hours"]
     median = ended.median() if ended.len() >= LEAST else None
     flatters = median / HOURS if isinstance(median, float) else None

@@ -10,6 +10,7 @@ from ...facts.cases import Outcome, Owner
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import MOMENT, days, own_limit
+from .named import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +97,7 @@ def open_return_ageing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         default=_TURNS[Owner.SEVERAL],
         return_dtype=pl.String,
     )
-    return (
+    found = (
         facts.cases.cases.lazy()
         .filter(
             pl.col("apart").is_null(),
@@ -112,6 +113,7 @@ def open_return_ageing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
             limit=own_limit(f"{limits.open_days:g} days", "open_days"),
         )
     )
+    return named(facts, found)
 
 
 def _band(age: pl.Expr, ends: Sequence[float]) -> pl.Expr:

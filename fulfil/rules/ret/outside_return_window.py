@@ -10,6 +10,7 @@ from ...facts.reasons import says_fault
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import days, said_limit
+from .named import named
 from .windows import in_windows, without_window
 
 if TYPE_CHECKING:
@@ -85,4 +86,5 @@ def outside_return_window(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     del policy
     fault = says_fault(pl.col("reason")).fill_null(value=False)
     late = in_windows(facts).filter(~pl.col("inside"), ~fault)
-    return late.select("row", days=days(pl.col("over")), limit=said_limit(), what="start")
+    found = late.select("row", days=days(pl.col("over")), limit=said_limit(), what="start")
+    return named(facts, found)

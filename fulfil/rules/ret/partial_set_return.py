@@ -10,6 +10,7 @@ from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from ..spl.units import THOUSANDTHS
 from .counted import sent_back
+from .named import named
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -113,7 +114,7 @@ def partial_set_return(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         .with_columns(pl.col("sets", "units").fill_null(0))
         .sort("key", "part")
     )
-    return (
+    found = (
         parts.group_by("key", maintain_order=True)
         .agg(
             set=pl.col("whole").first(),
@@ -127,6 +128,7 @@ def partial_set_return(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         .select("row", "set", "reason", "inferred")
         .sort("row")
     )
+    return named(facts, found)
 
 
 def _number(units: str) -> pl.Expr:

@@ -10,6 +10,7 @@ from ...facts.cases import Clock
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import MOMENT, own_limit
+from .named import named
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -69,7 +70,7 @@ def platform_deadline_near(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     left = pl.col("due_at") - pl.lit(facts.as_of).cast(MOMENT)
     hours = (left.dt.total_minutes().abs() / 60).round(1)
     told = hours.cast(pl.String).str.strip_suffix(".0")
-    return (
+    found = (
         facts.cases.clocks.lazy()
         .filter(
             pl.col("clock") == Clock.PLATFORM.value,
@@ -86,3 +87,4 @@ def platform_deadline_near(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
             limit=near_words,
         )
     )
+    return named(facts, found)

@@ -11,6 +11,7 @@ from ...facts.reasons import names_exempt_goods
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import days, said_limit
+from .named import named
 from .windows import in_windows, without_window
 
 if TYPE_CHECKING:
@@ -84,9 +85,10 @@ def rejected_inside_window(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """
     del policy
     refused = in_windows(facts).filter("inside", pl.col("outcome") == Outcome.REJECTED.value)
-    return refused.join(_exempt(facts), on="case", how="anti").select(
+    found = refused.join(_exempt(facts), on="case", how="anti").select(
         "row", days=days(-pl.col("over")), limit=said_limit(), what="start"
     )
+    return named(facts, found)
 
 
 def _exempt(facts: AuditFacts) -> pl.LazyFrame:

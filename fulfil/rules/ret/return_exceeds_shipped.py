@@ -10,10 +10,13 @@ from ...tables import Subject
 from ..rule import Handoff, Scope, Severity, rule
 from ..spl.units import THOUSANDTHS
 from .counted import sent_back
+from .named import named
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
     from ...policy.policy import Policy
+
+_KEY = ["order", "item"]
 
 
 def _uncounted(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
@@ -87,87 +90,80 @@ def return_exceeds_shipped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         units=pl.col("units") / THOUSANDTHS,
         reason=pl.lit("its order has no such goods"),
     )
-    return pl.concat([more, strangers]).sort("row")
+    found = pl.concat([more, strangers]).sort("row")
+    return named(facts, found)
 
 
 def _more_than_sent(facts: AuditFacts) -> pl.LazyFrame:
     """The last record of each order and SKU of which too much comes back."""
     back = facts.fulfilment.back.lazy().select("row", "item", part="part", given="quantity")
-    records = sent_back(facts).join(back, on="row")
     # Of a kit's part the record speaks in parts; the warehouse's count is of what the record names.
     units = pl.when("part").then("given").otherwise("units")
-    key = ["order", "item"]
-    told = (
-        records.with_columns(units=units)
-        .filter(pl.col("units").is_not_null())
+    records = sent_back(facts).join(back, on="row").with_columns(units=units)
+    records = records.filter(pl.col("units").is_not_null())
+    told = records.group_by(_KEY).agg(
+        back=pl.col("units").sum(), again=pl.col("units").filter("replacing").sum()
+    )
+    limit = pl.when("seen").then("left").otherwise("ordered")
+    most = limit + pl.max_horizontal("again", "reshipped")
+    over = told.join(_sent(facts), on=_KEY).filter(pl.col("back") > most)
+    last = (
+        records.join(over, on=_KEY, how="semi")
         .sort("requested_at", "row", nulls_last=False)
-        .group_by(key, maintain_order=True)
-        .agg(
-            pl.col("row").last(),
-            pl.col("sku").last(),
-            back=pl.col("units").sum(),
-            again=pl.col("units").filter("replacing").sum(),
+        .group_by(_KEY)
+        .agg(pl.col("row", "sku").last())
+    )
+    lines = facts.fulfilment.lines.lazy().join(over, on=_KEY, how="semi")
+    written = lines.group_by(_KEY).agg(written=pl.col("sku").first())
+    number = (limit / THOUSANDTHS).cast(pl.String).str.strip_suffix(".0")
+    verb = pl.when("seen").then(pl.lit("sent")).otherwise(pl.lit("ordered"))
+    be = pl.when(limit == THOUSANDTHS).then(pl.lit("was")).otherwise(pl.lit("were"))
+    none = pl.when(limit == 0).then(pl.format("none was {}", verb))
+    return (
+        over.join(last, on=_KEY)
+        .join(written, on=_KEY, how="left")
+        .select(
+            "row",
+            pl.coalesce("sku", "written").alias("sku"),
+            units=pl.col("back") / THOUSANDTHS,
+            reason=pl.coalesce(none, pl.format("only {} {} {}", number, be, verb)),
         )
     )
-    sent = told.join(_sent(facts), on=key)
-    limit = pl.when("seen").then("left").otherwise("ordered")
-    most = pl.max_horizontal(limit + pl.max_horizontal("again", "reshipped"), limit)
-    number = (limit / THOUSANDTHS).cast(pl.String).str.strip_suffix(".0")
-    verb = pl.when("seen").then(pl.lit("left")).otherwise(pl.lit("ordered"))
-    none = pl.when(limit == 0).then(pl.format("none was {}", _was(verb)))
-    return sent.filter(pl.col("back") > most).select(
-        "row",
-        pl.coalesce("sku", "written").alias("sku"),
-        units=pl.col("back") / THOUSANDTHS,
-        reason=pl.coalesce(none, pl.format("only {} {}", number, _were(verb, limit))),
-    )
-
-
-def _was(verb: pl.Expr) -> pl.Expr:
-    return pl.when(verb == "left").then(pl.lit("sent")).otherwise(verb)
-
-
-def _were(verb: pl.Expr, number: pl.Expr) -> pl.Expr:
-    be = pl.when(number == THOUSANDTHS).then(pl.lit("was ")).otherwise(pl.lit("were "))
-    return pl.concat_str(be, _was(verb))
 
 
 def _sent(facts: AuditFacts) -> pl.LazyFrame:
-    """By order and item: `ordered`, `left`, `reshipped`, and `seen`: whether the parcels tell it."""
+    """By order and item that come back: `ordered left reshipped seen`, the last: the parcels tell it."""
     held = facts.fulfilment
+    asked = held.back.lazy().select(_KEY).unique()
     orders = held.orders.lazy().select("order", "observed", "parcels", "opaque")
     lines = (
         held.lines.lazy()
-        .filter(pl.col("item").is_not_null(), pl.col("quantity").is_not_null())
+        .filter(pl.col("quantity").is_not_null())
+        .join(asked, on=_KEY, how="semi")
         .join(orders, on="order")
-        .group_by("order", "item")
+        .group_by(_KEY)
         .agg(
             pl.col("ordered").sum(),
             left=(pl.col("shipped") + pl.col("excess")).sum(),
             seen=(pl.col("observed") & (pl.col("parcels") > 0) & ~pl.col("opaque") & pl.col("judged")).all(),
-            written=pl.col("sku").first(),
         )
     )
     parts = (
         held.wholes.lazy()
-        .group_by("order", "item")
+        .group_by(_KEY)
         .agg(ordered=(pl.col("asked") * pl.col("per") // THOUSANDTHS).sum())
-        .join(lines, on=["order", "item"], how="anti")
-        .with_columns(
-            left=pl.lit(0, pl.Int64),
-            seen=pl.lit(value=False),
-            written=pl.lit(None, pl.String),
-        )
+        .join(lines, on=_KEY, how="anti")
+        .with_columns(left=pl.lit(0, pl.Int64), seen=pl.lit(value=False))
     )
-    names = ["order", "item", "ordered", "left", "seen", "written"]
     again = (
         held.contents.lazy()
         .filter("counted", "told", "replacement")
-        .group_by("order", "item")
+        .group_by(_KEY)
         .agg(reshipped=pl.col("quantity").clip(0).sum())
     )
+    names = [*_KEY, "ordered", "left", "seen"]
     both = pl.concat([lines.select(names), parts.select(names)])
-    return both.join(again, on=["order", "item"], how="left").with_columns(pl.col("reshipped").fill_null(0))
+    return both.join(again, on=_KEY, how="left").with_columns(pl.col("reshipped").fill_null(0))
 
 
 def _not_ordered(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:

@@ -11,6 +11,7 @@ from ...facts.cases import Clock
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import hours, late, said_limit, without_clock
+from .named import named
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -85,7 +86,7 @@ def slow_first_response(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     Answer the open ones now, the oldest first; look at which hours and weekdays requests wait.
     """
     del policy
-    return (
+    found = (
         late(facts, Clock.RESPOND, Clock.HANDLE)
         .sort("case", "due_at")
         .group_by("case", maintain_order=True)
@@ -102,3 +103,4 @@ def slow_first_response(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
             what=pl.when(pl.col("met_at").is_null()).then(pl.lit("unanswered")).otherwise(pl.lit("answered")),
         )
     )
+    return named(facts, found)

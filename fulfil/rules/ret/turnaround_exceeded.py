@@ -9,6 +9,7 @@ import polars as pl
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import own_limit
+from .named import named
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -83,7 +84,7 @@ def turnaround_exceeded(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     both = pl.when(pl.col("others_hours") > 0).then(
         pl.format(", both together {}", _days(pl.col("others_hours")).cast(pl.String).str.strip_suffix(".0"))
     )
-    return (
+    found = (
         facts.cases.cases.lazy()
         .filter(pl.col("apart").is_null(), possible > limit * _DAY)
         .select(
@@ -98,6 +99,7 @@ def turnaround_exceeded(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
             limit=own_limit(f"{limit:g} days", "turnaround_days"),
         )
     )
+    return named(facts, found)
 
 
 def _days(hours: pl.Expr) -> pl.Expr:

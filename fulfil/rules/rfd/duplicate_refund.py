@@ -10,6 +10,7 @@ from ...facts.freight import amount
 from ...facts.spine import with_lines
 from ...tables import Subject
 from ..ret.limits import hours
+from ..ret.named import named
 from ..rule import Handoff, Scope, Severity, rule
 from .money import MONEY, paid_back
 
@@ -67,12 +68,13 @@ def duplicate_refund(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """
     names = ["row", "other_row", "reason"]
     twice = pl.concat([_same_id(facts).select(names), _same_amount(facts, policy).select(names)])
-    found = twice.unique("row", keep="first", maintain_order=True).sort("row").collect()
-    others = with_lines(found.select(row="other_row"), facts.spine, "file", "line")
+    told = twice.unique("row", keep="first", maintain_order=True).sort("row").collect()
+    others = with_lines(told.select(row="other_row"), facts.spine, "file", "line")
     paths = pl.Series(facts.paths, dtype=pl.String).gather(others["file"])
-    return found.select(
+    found = told.select(
         "row", "reason", other_file=paths.alias("other_file"), other_line=others["line"]
     ).lazy()
+    return named(facts, found)
 
 
 def _same_id(facts: AuditFacts) -> pl.LazyFrame:
@@ -82,6 +84,7 @@ def _same_id(facts: AuditFacts) -> pl.LazyFrame:
     return (
         paid_back(facts)
         .filter(pl.col("refund_id").str.strip_chars() != "")
+        .filter(pl.col("refund_id").is_duplicated())
         .join(shops, on="case", maintain_order="left")
         .sort("row")
         .with_columns(other_row=pl.col("row").first().over(key), first=pl.col("case").first().over(key))
@@ -106,10 +109,13 @@ def _same_amount(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         )
     )
     told = pl.format("{} h (by the policy, returns.repeat_hours)", pl.lit(f"{limit:g}"))
+    refunds = paid_back(facts).filter(
+        pl.col("line").is_not_null(), pl.col("amount") > 0, pl.col("refunded_at").is_not_null()
+    )
+    # Few lines are refunded twice: only they are sorted and added up.
+    again = refunds.filter(pl.struct(key).hash().is_duplicated()).select("line")
     return (
-        paid_back(facts)
-        .filter(pl.col("line").is_not_null(), pl.col("amount") > 0, pl.col("refunded_at").is_not_null())
-        .filter(pl.col("line").is_duplicated())  # most lines were refunded once, and windows cost a lot
+        refunds.join(again, on="line", how="semi")
         .join(lines, on="line", maintain_order="left")
         .with_columns(total=pl.col("amount").sum().over("line"))
         .sort("refunded_at", "row")

@@ -9,6 +9,7 @@ import polars as pl
 from ...facts.cases import Outcome
 from ...tables import Subject
 from ..ret.limits import days, own_limit
+from ..ret.named import named
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def order_to_refund_too_long(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """
     limit = policy.returns.order_to_refund_days
     span = pl.col("settled") - pl.col("paid_at")
-    return (
+    found = (
         _refunded(facts)
         .filter(span.is_not_null())
         .sort("settled", "row")
@@ -92,3 +93,4 @@ def order_to_refund_too_long(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         )
         .sort("row")
     )
+    return named(facts, found)

@@ -9,6 +9,7 @@ import polars as pl
 from ...exports.states import ReturnType
 from ...facts.freight import amount
 from ...tables import Subject
+from ..ret.named import named
 from ..rule import Handoff, Scope, Severity, rule
 from .money import MONEY, paid_back
 
@@ -94,11 +95,12 @@ def refund_exceeds_paid(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     names = ["row", "amount", "paid", "what"]
     # What is told of a line is not told again of its order.
     told = pl.concat([of_lines.select(names), of_orders.select(names)])
-    return (
+    found = (
         told.unique("row", keep="first", maintain_order=True)
         .select("row", "what", amount=amount(pl.col("amount")), paid=amount(pl.col("paid")))
         .sort("row")
     )
+    return named(facts, found)
 
 
 def _sums(paid: str) -> tuple[pl.Expr, pl.Expr]:

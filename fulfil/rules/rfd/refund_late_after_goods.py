@@ -10,6 +10,7 @@ from ...exports.states import ReturnType
 from ...facts.cases import Clock, Outcome
 from ...tables import Subject
 from ..ret.limits import days, late, said_limit, without_clock
+from ..ret.named import named
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def refund_late_after_goods(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         pl.lit(", after which it is deemed deliberate delay")
     )
     received = facts.cases.cases.lazy().select("case", "received_at")
-    return (
+    found = (
         late(facts, Clock.REFUND, Clock.DEEM)
         .sort("case", "due_at")
         .join(received, on="case", maintain_order="left")
@@ -118,3 +119,4 @@ def refund_late_after_goods(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
             reason=pl.when("notice").then(pl.lit("the request")).otherwise(pl.lit("the goods were back")),
         )
     )
+    return named(facts, found)

@@ -9,6 +9,7 @@ import polars as pl
 from ...exports.states import ReturnType
 from ...facts.cases import Outcome
 from ...tables import Subject
+from ..ret.named import named
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -82,13 +83,14 @@ def return_without_refund(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     # What the status alone says of the goods it says by its end.
     arrived = pl.col("received_at").is_not_null() | pl.col("inspected_at").is_not_null() | pl.col("counted")
     no_other = pl.col("replaced_at").is_null() & pl.col("refunded_at").is_null() | empty
-    return (
+    found = (
         facts.cases.cases.lazy()
         .join(_counted(facts), on="case", how="left", maintain_order="left")
         .with_columns(pl.col("counted").fill_null(value=False))
         .filter(pl.col("apart").is_null(), arrived, no_other, reason.is_not_null())
         .select("row", reason=reason)
     )
+    return named(facts, found)
 
 
 def _counted(facts: AuditFacts) -> pl.LazyFrame:

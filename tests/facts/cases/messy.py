@@ -38,10 +38,12 @@ TEXTS = {
     "reason": ("wrong goods", "damaged"),
     "goods_status": ("未收到货", "received", "item not received"),
     "currency": ("CNY", "USD"),
-    "return_tracking_number": ("YT1234567890123",),
+    "return_tracking_number": ("YT1234567890123", None, None),
     "return_carrier": ("YTO", "ZTO"),
     "warehouse": ("east", "west"),
 }
+#: Where goods are there, among the moments of a return.
+RECEIVED = 4
 COLUMNS = (
     *("return_id", "refund_id", "order_id", *TEXTS, "quantity", "quantity_received", "return_type", "status"),
     *(*MOMENTS, "refund_amount"),
@@ -106,13 +108,23 @@ class _Made:
             "refund_id": self.maybe(f"F{own}", f"F{shared}"),
             "order_id": f"A{own}",
             "quantity": self.maybe(1, 1, 2, 0),
-            "quantity_received": self.maybe(0, 1, 2),
+            "quantity_received": self.maybe(0, 0, 1, 2),
             "refund_amount": self.maybe(*(Decimal(text) for text in ("0", "9.90", "29.9000", "120"))),
-            "return_type": self.maybe(*KINDS),
-            "status": self.maybe(*STATUSES),
+            # What decides most is told more often.
+            "return_type": self.maybe(*KINDS) or self.maybe(*KINDS) or self.maybe(*KINDS),
+            "status": self.maybe(*STATUSES) or self.maybe(*STATUSES),
             **self.moments(),
         }
+        if self.chance.random() < 0.4:
+            told |= self.under_way()
         return {name: told[name] if name in columns else None for name in COLUMNS}
+
+    def under_way(self) -> dict[str, Any]:
+        """What is empty while a return is under way: the status may be ahead of the times."""
+        first = self.chance.randint(1, 5)
+        ahead = ("return_tracking_number", "quantity_received") if first < RECEIVED else ()
+        status = self.maybe("requested", "approved", "sent_back", "received")
+        return {**dict.fromkeys((*MOMENTS[first:-1], *ahead)), "status": status}
 
     def moments(self) -> dict[str, datetime | None]:
         asked = START + timedelta(hours=self.chance.randint(0, 300))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from fulfil.audit import Question, checked
 from tests.facts.cases.derived import derived
 
 PAID = {
@@ -55,3 +56,24 @@ def test_what_ended_after_the_moment_was_open_then(tmp_path):
         ("requested", "answered", "seller", datetime(2026, 11, 21, 2, 0, tzinfo=UTC)),
         ("answered", "settled", "several", None),
     ]
+
+
+def test_an_amount_that_was_paid_back_is_an_end_where_the_kind_of_file_tells_payments(tmp_path):
+    path = tmp_path / "mfn.txt"
+    header = ("Order ID", "Return request date", "Return request status", "Amazon RMA ID", "Refunded Amount")
+    rows = [
+        ("A1", "2026-09-22", "Approved", "R1", "20.00"),
+        ("A2", "2026-09-22", "Approved", "R2", "0.00"),
+        ("A3", "2026-09-22", "Closed", "R3", "5.00"),
+        ("A4", "2026-09-22", "Closed", "R4", ""),
+        ("A5", "2026-09-22", "Rejected", "R5", "5.00"),
+    ]
+    path.write_text("".join("\t".join(cells) + "\n" for cells in (header, *rows)), "utf-8")
+    with checked([str(path)], Question()) as run:
+        told = run.facts.cases.cases.select("outcome", "untimed").rows()
+    assert told == [
+        *(("refunded", True), ("open", False), ("refunded", True), ("closed", True), ("rejected", True)),
+    ]
+    # In other files an amount may be what is asked for.
+    cases, _ = derived(tmp_path, [{"status": "approved", "refund_amount": "20.00"}])
+    assert cases["R1"]["outcome"] == "open"

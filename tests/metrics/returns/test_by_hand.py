@@ -9,6 +9,7 @@ import pytest
 
 from fulfil.metrics.returns.of_returns import Asked, returns_of
 from fulfil.metrics.returns.result import Answered
+from fulfil.policy.returns import Returns
 from tests.metrics.frames import AS_OF, World, at
 
 PAID = {"refund_amount": Decimal(100)}
@@ -180,28 +181,32 @@ def test_a_period_sees_what_was_under_way_in_it(world):
     assert days == pytest.approx(6 + 3 + 1 / 3 + 1 + 1 + 2 / 3)
 
 
+def test_nothing_is_under_way_in_a_period_to_come(world):
+    world.cases.case(at(9))
+    told = returns_of(world.inputs(), Asked(period=(date(2026, 12, 1), date(2026, 12, 31))))
+    assert (told.number, told.whole.why_not, told.stages) == (0, "no case", ())
+
+
 def test_nothing_is_none(world):
     world.order(0)
     assert returns_of(world.inputs(), Asked()) is None
 
 
 def test_untimed_ends_silence_the_durations(world):
+    def told():
+        return returns_of(world.inputs(limits=Returns(untimed_share=0.1)), Asked())
+
     for day in range(1, 9):
         world.cases.lasts(2, at(day))
     world.cases.case(at(3), "refunded")
-    assert (
-        returns_of(world.inputs(), Asked()).whole.why_not == "nothing tells when 1 of the 9 that ended did so"
-    )
+    assert told().whole.why_not == "nothing tells when 1 of the 9 that ended did so"
     world.cases.lasts(2, at(9))
-    told = returns_of(world.inputs(), Asked())
-    assert (told.whole.number, told.whole.untold, told.whole.why_not) == (9, 1, ""), (
-        "one in ten may be missing"
-    )
+    whole = told().whole
+    assert (whole.number, whole.untold, whole.why_not) == (9, 1, ""), "one in ten may be missing"
     world.cases.case(at(3), "refunded")
-    told = returns_of(world.inputs(), Asked())
-    assert told.whole.readings == ()
-    assert (told.stages, told.owners, told.incidence) == ((), (), ())
-    assert told.notes[0].startswith("no duration is told: nothing tells when 2 of the 11")
+    assert told().whole.readings == ()
+    assert (told().stages, told().owners, told().incidence) == ((), (), ())
+    assert told().notes[0].startswith("no duration is told: nothing tells when 2 of the 11")
 
 
 def test_kinds_of_file_that_tell_no_end(world):
