@@ -174,7 +174,7 @@ def test_what_no_law_limits_is_said(world):
     world.cases.case(at(3))
     inputs = world.inputs()
     abroad = replace(inputs, files=tuple(replace(file, country="US") for file in inputs.files))
-    hint = "no law's limit is known for returns.csv: name one, such as --policy cn-law"
+    hint = "no law's limit is known for returns.csv: name the one that holds (--policy cn-law, eu, uk)"
     assert hint in returns_of(abroad, Asked()).notes
     assert hint not in returns_of(inputs, Asked()).notes
     assert [note for note in returns_of(inputs, Asked()).notes if note.startswith("returns.csv lacks times")]

@@ -134,7 +134,10 @@ def _answered() -> tuple[pl.Expr, pl.Expr]:
     met = pl.coalesce("answered_at", by_then)
     status = pl.col("status").cast(pl.String)
     beyond = status.is_in([ReturnStatus.REQUESTED.value]).not_().fill_null(value=False)
-    return met, met.is_null() & (beyond | pl.col("untimed"))
+    # Without a status, a blank means that nobody answered only where the file tells when others were.
+    answers = pl.min_horizontal("responded_at", "approved_at").is_not_null().any().over("file")
+    silent = status.is_null() & ~answers
+    return met, met.is_null() & (beyond | silent | pl.col("untimed"))
 
 
 def _ran(cases: pl.DataFrame, running: _Running, span: Span, zone: str, *, notice: bool) -> pl.DataFrame:

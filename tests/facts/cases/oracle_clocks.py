@@ -24,10 +24,10 @@ def clocks_of(cases: list[Record], world: World) -> list[Record]:
     if world.now is None:
         return []
     clocks = []
-    for case in cases:
-        if case["requested_at"] and case["requested_at"] > world.now:
-            continue
-        found = [*_of(case, world), *_platform(case)]
+    begun = [case for case in cases if not (case["requested_at"] and case["requested_at"] > world.now)]
+    answering = {case["file"] for case in begun if case["responded_at"] or case["approved_at"]}
+    for case in begun:
+        found = [*_of(case | {"answering": case["file"] in answering}, world), *_platform(case)]
         clocks += sorted(found, key=lambda clock: ORDER.index(clock["clock"]))
     return clocks
 
@@ -78,6 +78,9 @@ def _answer(case: Record, clock: str, span: Span | None, world: World) -> Iterat
     met = case["answered_at"] or min(later, default=None)
     if met is None and (case["untimed"] or case["status"] not in (None, "requested")):
         # It was answered at a time that nobody tells.
+        return
+    if met is None and case["status"] is None and not case["answering"]:
+        # Neither its status nor the times of others tell whether it was answered.
         return
     until = due(start, span, ZoneInfo(world.zone))
     if met and not case["answered_at"] and met > until:
