@@ -100,7 +100,8 @@ def _laws(inputs: Inputs, cases: pl.DataFrame) -> Iterator[str]:
         elif still:
             yield f"{_path(inputs, file)} lacks times: the law's limit {' and '.join(still)} is not counted"
     if unknown:
-        yield f"no law's limit is known for {', '.join(unknown)}: name the one that holds (--policy cn-law, eu, uk)"
+        where = ", ".join(unknown)
+        yield f"no law's limit is known for {where}: name the one that holds (--policy cn-law, eu, uk)"
 
 
 def _is_legal(inputs: Inputs, file: int, name: str) -> bool:
