@@ -56,12 +56,12 @@ class RuleFindings:
     @property
     def shown(self) -> pl.DataFrame:
         """The findings that no systemic one explains."""
-        return self.rows.filter(~pl.col("folded"))
+        return self.rows.filter(~pl.col("folded")) if self.rows.height else self.rows
 
     @property
     def folded(self) -> pl.DataFrame:
         """The findings that a systemic one explains."""
-        return self.rows.filter(pl.col("folded"))
+        return self.rows.filter(pl.col("folded")) if self.rows.height else self.rows
 
 
 def severity_of(rule: Rule, rows: pl.DataFrame) -> pl.Series:

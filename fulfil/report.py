@@ -180,6 +180,8 @@ def _found(checked: Checked) -> FindingCounts:
     severities = dict.fromkeys(Severity, 0)
     rows = []
     for found in checked.findings:
+        if found.rows.is_empty() and found.systemic.is_empty():
+            continue
         parts = (found.shown, found.systemic)
         for severity in Severity:
             severities[severity] += sum(of_severity(found.rule, part, severity).height for part in parts)

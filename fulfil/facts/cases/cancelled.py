@@ -8,7 +8,8 @@ import polars as pl
 
 from ...calendars.deadlines import deadlines
 from . import Outcome
-from .clocks import MOMENT, places
+from .clocks import places
+from .schema import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

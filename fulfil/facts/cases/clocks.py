@@ -10,6 +10,7 @@ import polars as pl
 from ...calendars.deadlines import deadlines
 from ...exports.states import ReturnStatus, ReturnType
 from . import CLOCKS, Clock, Outcome
+from .schema import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from ...policy.returns import Returns
     from ...policy.span import Span
 
-MOMENT: Final = pl.Datetime("us", "UTC")
-_CLOCKS: Final = pl.Schema(
+CLOCK_ROWS: Final = pl.Schema(
     {
         "case": pl.UInt32(),
         "row": pl.UInt32(),
@@ -80,7 +80,7 @@ def clocks_of(
         as_of: the moment that ages are counted to, UTC.
     """
     if as_of is None or cases.is_empty():
-        return _CLOCKS.to_frame()
+        return CLOCK_ROWS.to_frame()
     now = pl.lit(as_of).cast(MOMENT)
     begun = cases.filter((pl.col("requested_at") <= now).fill_null(value=True))
     parts = [_platform(begun)]
@@ -92,7 +92,7 @@ def clocks_of(
             span = limits.limit(running.limit, country)
             if span is not None:
                 parts.append(_ran(mine, running, span, zone, notice=_from_notice(limits, country)))
-    return pl.concat([_CLOCKS.to_frame(), *parts]).sort("case", "clock")
+    return pl.concat([CLOCK_ROWS.to_frame(), *parts]).sort("case", "clock")
 
 
 def places(exports: Sequence[Export]) -> dict[tuple[str | None, str], list[int]]:
@@ -162,7 +162,7 @@ def _ran(cases: pl.DataFrame, running: _Running, span: Span, zone: str, *, notic
         )
     if running.clock in (Clock.RESPOND, Clock.HANDLE):
         told = _without_doubt(told, concerned)
-    return told.filter(pl.col("due_at").is_not_null()).select(_CLOCKS.names())
+    return told.filter(pl.col("due_at").is_not_null()).select(CLOCK_ROWS.names())
 
 
 def _without_doubt(told: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:

@@ -10,13 +10,14 @@ from ..fulfilment.joined import joined
 from . import Cases
 from .answered import answered_at
 from .cancelled import cancelled_orders
-from .clocks import clocks_of
+from .clocks import CLOCK_ROWS, clocks_of
 from .ends import telling_files
 from .folded import folded
 from .links import with_orders, with_parcels, with_replacements
 from .records import case_records
-from .stages import hours_by_owner, stages_of
-from .windows import windows_of
+from .schema import CASES, LINES
+from .stages import STAGES, hours_by_owner, stages_of
+from .windows import WINDOWS, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from ...exports.export import Export
     from ...policy.returns import Returns
     from ..fulfilment import Fulfilment
-
-_LINES = (
-    *("row", "case", "order", "line", "sku", "quantity", "back", "refund_amount", "refunded_at", "reason"),
-    *("unsent", "parcel"),
-)
 
 
 def cases_of(
@@ -49,7 +45,7 @@ def cases_of(
         as_of: the moment that ages are counted to, UTC; None where no file has an event.
     """
     if returns.is_empty():
-        returns = pl.DataFrame(schema={"row": pl.UInt32, "file": pl.UInt16})
+        return _without_returns(held, exports, limits)
     records = with_replacements(case_records(returns, held.returned, exports), held)
     telling = telling_files(records, exports)
     cases = folded(records, held, telling, as_of)
@@ -61,9 +57,17 @@ def cases_of(
     told = told.with_columns(
         partial=pl.col("refund_amount") < pl.col("paid") - limits.money_tolerance,
         **{name: pl.when(~pl.col("untimed")).then(name) for name in hours},
-    )
+    ).select(pl.col(name).cast(dtype) for name, dtype in CASES.items())
     clocks = clocks_of(told, exports, limits, as_of)
     windows = windows_of(told, exports, limits)
     cancelled = cancelled_orders(held, told, exports, limits)
-    lines = with_parcels(records, held).select(_LINES)
+    lines = with_parcels(records, held).select(LINES.names())
     return Cases(told, lines, stages, clocks, windows, cancelled)
+
+
+def _without_returns(held: Fulfilment, exports: Sequence[Export], limits: Returns) -> Cases:
+    """The cases of a run that no file tells of returns; orders may still have been cancelled."""
+    cases = CASES.to_frame()
+    lines, stages, clocks, windows = (each.to_frame() for each in (LINES, STAGES, CLOCK_ROWS, WINDOWS))
+    cancelled = cancelled_orders(held, cases, exports, limits)
+    return Cases(cases, lines, stages, clocks, windows, cancelled)

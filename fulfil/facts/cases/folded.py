@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from ...exports.states import ReturnStatus, ReturnType
+from ...exports.states import ReturnType
 from ..fulfilment.joined import joined
 from . import APART, Outcome
 from .ends import outcome_of_rank, outcome_of_record
 from .links import unsent_orders
-from .records import KINDS
+from .schema import KINDS, MOMENT, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,9 +26,6 @@ _FIRST: Final = (
     *("file", "platform", "shop", "return_id", "order", "kind", "goods_status", "reason", "warehouse"),
     *("return_carrier", "exchange_order", "return_tracking_number"),
 )
-
-#: How far a return is by its status.
-_PROGRESS: Final = pl.Enum([state.value for state in ReturnStatus])
 
 #: Kinds in which goods come back to the seller.
 _GOODS: Final = (
@@ -52,7 +49,7 @@ def folded(
         The columns of `Cases.cases` that its records alone tell, and `responded_at approved_at goods_status`.
     """
     lines = records.with_columns(
-        rank=outcome_of_record(telling), status=pl.col("status").cast(_PROGRESS, strict=False)
+        rank=outcome_of_record(telling), status=pl.col("status").cast(STATUSES, strict=False)
     )
     several = lines.select(pl.col("case").is_duplicated().any()).item()
     cases = _of_several(lines) if several else _of_single(lines)
@@ -147,7 +144,7 @@ def _as_known(cases: pl.DataFrame, as_of: datetime | None) -> pl.DataFrame:
     """What was known at `as_of`: a case that ended later is open, and later events are not there."""
     events = [*_LATEST, "responded_at", "approved_at", "settled_at", "ended_at"]
     if as_of is not None:
-        now = pl.lit(as_of).cast(pl.Datetime("us", "UTC"))
+        now = pl.lit(as_of).cast(MOMENT)
         reopened = (pl.col("ended_at") > now).fill_null(value=False)
         outcome = (
             pl.when(reopened).then(pl.lit(Outcome.OPEN.value)).otherwise(pl.col("outcome").cast(pl.String))

@@ -8,13 +8,12 @@ import polars as pl
 
 from ...exports.states import ReturnType
 from ..fulfilment.joined import joined
+from .schema import MOMENT
 
 if TYPE_CHECKING:
     from ..fulfilment import Fulfilment
 
-_REPLACED: Final = pl.Schema(
-    {"row": pl.UInt32(), "exchange_order": pl.UInt32(), "replaced_at": pl.Datetime("us", "UTC")}
-)
+_REPLACED: Final = pl.Schema({"row": pl.UInt32(), "exchange_order": pl.UInt32(), "replaced_at": MOMENT})
 
 #: States of an order that say that its goods have left.
 _LEFT: Final = ("shipped", "partly_shipped", "delivered")

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from ...exports.cells.blanks import is_blank
-from ...exports.states import ReturnType
 from ...tables import Subject
 from ..fulfilment.joined import joined
 from ..fulfilment.kept import MONEY, thousandths
+from .schema import KINDS, MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...exports.export import Export
-
-MOMENT: Final = pl.Datetime("us", "UTC")
 
 #: The events of a return; what lies after `as_of` has not happened yet.
 EVENTS: Final = (
@@ -31,7 +29,6 @@ _TEXTS: Final = (
     *("exchange_order_id", "exchange_tracking_number"),
 )
 _STATES: Final = ("return_type", "status")
-KINDS: Final = pl.Enum([kind.value for kind in ReturnType])
 
 
 def case_records(returns: pl.DataFrame, returned: pl.DataFrame, exports: Sequence[Export]) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 from ...exports.states import ReturnStatus
 from ..fulfilment.joined import joined
 from . import MILESTONES, OWNERS, Milestone, Outcome, Owner
+from .schema import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +32,14 @@ _PASSED: Final = {
     ReturnStatus.RECEIVED.value: 3,
 }
 
-_STAGES: Final = pl.Schema(
+STAGES: Final = pl.Schema(
     {
         "case": pl.UInt32(),
         "from": MILESTONES,
         "to": MILESTONES,
         "owner": OWNERS,
-        "start_at": pl.Datetime("us", "UTC"),
-        "end_at": pl.Datetime("us", "UTC"),
+        "start_at": MOMENT,
+        "end_at": MOMENT,
         "ended": pl.Boolean(),
     }
 )
@@ -56,13 +57,13 @@ def stages_of(cases: pl.DataFrame, as_of: datetime | None) -> pl.DataFrame:
         as_of: the moment that ages are counted to, UTC.
     """
     if as_of is None or cases.is_empty():
-        return _STAGES.to_frame()
-    begun = pl.col("requested_at") <= pl.lit(as_of).cast(pl.Datetime("us", "UTC"))
+        return STAGES.to_frame()
+    begun = pl.col("requested_at") <= pl.lit(as_of).cast(MOMENT)
     sound = (pl.col("ended_at") >= pl.col("requested_at")).fill_null(value=True)
     told = cases.filter(begun, sound, pl.col("outcome").is_not_null())
     rows = _with_next_told(told.lazy().select(*_of_case(), *_moments()).collect(), _told_by_file(cases))
     parts = [_stage(rows.lazy(), at) for at in range(_LAST)]
-    return pl.concat([_STAGES.to_frame().lazy(), *parts]).collect().sort("case", "from")
+    return pl.concat([STAGES.to_frame().lazy(), *parts]).collect().sort("case", "from")
 
 
 def _of_case() -> tuple[pl.Expr, ...]:
@@ -175,7 +176,7 @@ def together(owners: Sequence[Owner]) -> Owner:
 
 def hours_by_owner(stages: pl.DataFrame, as_of: datetime | None) -> pl.DataFrame:
     """`case` and `<owner>_hours` of all stages, up to their end, else `as_of`."""
-    until = pl.coalesce("end_at", pl.lit(as_of).cast(pl.Datetime("us", "UTC")))
+    until = pl.coalesce("end_at", pl.lit(as_of).cast(MOMENT))
     hours = (until - pl.col("start_at")).dt.total_microseconds() / 3_600_000_000
     return (
         stages.lazy()

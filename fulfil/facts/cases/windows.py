@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from ...calendars.deadlines import deadlines
-from .clocks import MOMENT, places
+from .clocks import places
+from .schema import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
