@@ -15,9 +15,9 @@ from .errors import UnreadableError
 from .exports.export import Export, Reading
 from .exports.opening import Opened, open_exports
 from .exports.unused_profiles import refuse_unused, used_profiles
-from .facts.spine import with_lines
 from .findings import RuleFindings, fold
 from .gather import Gather
+from .judging import NOTHING, judged_together
 from .lock.compare import compare
 from .lock.renamed import renamed
 from .policy.policy import Policy
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 #: The rule that compares a courier's form with the orders; the form is written after the others ran.
 FORM_RULE = "EXP006"
-
-_NOTHING = pl.DataFrame(schema={"row": pl.UInt32, "file": pl.UInt16})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +200,12 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
         for rule in rules
         if sum(skip[0] is rule for skip in not_checked) == sum(_concerns(rule, export) for export in exports)
     }
-    findings = [
-        RuleFindings(rule, _NOTHING, _NOTHING, 0, 0)
-        if rule.code in unasked
-        else _findings(rule, found, facts, gather, question)
-        for rule in rules
-    ]
-    folded = fold(findings, facts.spine)
+    asked = [rule for rule in rules if rule.code not in unasked]
+    together = judged_together([r for r in asked if r.scope is not Scope.ROW], facts, question.policy)
+    by_row = {rule.code: _of_rows(rule, found, gather) for rule in asked if rule.scope is Scope.ROW}
+    none = {rule.code: RuleFindings(rule, NOTHING, NOTHING, 0, 0) for rule in rules}
+    findings = none | by_row | dict(together)
+    folded = fold([findings[rule.code] for rule in rules], facts.spine)
     aside = {
         export.index: pl.concat([export.titles(), *gather.aside.get(export.index, [])]) for export in exports
     }
@@ -257,7 +254,8 @@ def with_form(run: Checked, differences: pl.DataFrame) -> Checked:
     """
     facts = replace(run.facts, form_differences=differences)
     (rule,) = (found.rule for found in run.findings if found.rule.code == FORM_RULE)
-    (compared,) = fold([_of_run(rule, facts, run.question)], facts.spine)
+    judged = judged_together([rule], facts, run.question.policy)
+    (compared,) = fold([judged[FORM_RULE]], facts.spine)
     findings = tuple(compared if found.rule is rule else found for found in run.findings)
     not_checked = tuple(skipped for skipped in run.not_checked if skipped[0].code != FORM_RULE)
     return replace(run, facts=facts, findings=findings, not_checked=not_checked)
@@ -272,22 +270,7 @@ def _ahead(blocks: Iterator[Rows]) -> Iterator[Rows]:
             yield block
 
 
-def _findings(
-    rule: Rule, found: dict[str, pl.DataFrame], facts: RunFacts, gather: Gather, question: Question
-) -> RuleFindings:
-    if rule.scope is not Scope.ROW:
-        return _of_run(rule, facts, question)
+def _of_rows(rule: Rule, found: dict[str, pl.DataFrame], gather: Gather) -> RuleFindings:
     tallies = [tally for (code, _), tally in gather.tallies.items() if code == rule.code]
-    rows = found.get(rule.code, _NOTHING)
-    return RuleFindings(rule, rows, _NOTHING, sum(t.judged for t in tallies), sum(t.unknown for t in tallies))
-
-
-def _of_run(rule: Rule, facts: RunFacts, question: Question) -> RuleFindings:
-    unjudged = rule.unknown(facts, question.policy) if rule.unknown else pl.LazyFrame({"row": []})
-    rows, missed = pl.collect_all([rule.check(facts, question.policy), unjudged.select(pl.len())])
-    if "file" not in rows.columns:
-        rows = with_lines(rows, facts.spine, "file")
-    unknown = missed.item()
-    concerned = facts.spine["subject"].is_in([subject.value for subject in rule.subjects])
-    judged = int((facts.spine["judged"] & concerned).sum()) - unknown
-    return RuleFindings(rule, rows, _NOTHING, judged, unknown)
+    rows = found.get(rule.code, NOTHING)
+    return RuleFindings(rule, rows, NOTHING, sum(t.judged for t in tallies), sum(t.unknown for t in tallies))

@@ -12,7 +12,7 @@ from ...tables import Subject
 from ..ret.limits import hours
 from ..ret.named import named
 from ..rule import Handoff, Scope, Severity, rule
-from .money import MONEY, paid_back
+from .money import IN_TIME, MONEY, paid_back
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -86,7 +86,7 @@ def _same_id(facts: AuditFacts) -> pl.LazyFrame:
         .filter(pl.col("refund_id").str.strip_chars() != "")
         .filter(pl.col("refund_id").is_duplicated())
         .join(shops, on="case", maintain_order="left")
-        .sort("row")
+        .sort(*IN_TIME, nulls_last=True)
         .with_columns(other_row=pl.col("row").first().over(key), first=pl.col("case").first().over(key))
         .filter(pl.col("case") != pl.col("first"))
         .unique("case", keep="first", maintain_order=True)
@@ -118,7 +118,7 @@ def _same_amount(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         refunds.join(again, on="line", how="semi")
         .join(lines, on="line", maintain_order="left")
         .with_columns(total=pl.col("amount").sum().over("line"))
-        .sort("refunded_at", "row")
+        .sort(*IN_TIME)
         .with_columns(
             since=since,
             other_row=pl.col("row").shift(1).over(key),

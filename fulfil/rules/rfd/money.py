@@ -14,22 +14,29 @@ if TYPE_CHECKING:
 MONEY: Final = pl.Decimal(18, 4)
 
 
+#: The order of refunds in time; of those of one moment by their return, however the rows stand.
+IN_TIME: Final = ("refunded_at", "return_id", "row")
+
+
 def paid_back(facts: AuditFacts) -> pl.LazyFrame:
     """Records of refunded cases with an amount, which before their end is only asked for.
 
     Returns:
-        `row case order line sku units amount refunded_at currency refund_id apart kind`; `units` are
-        thousandths.
+        `row case order line sku units amount refunded_at currency refund_id return_id apart kind`; `units`
+        are thousandths.
     """
     cases = facts.cases.cases.lazy().filter(pl.col("outcome") == Outcome.REFUNDED.value)
     told = _texts(facts.returns, "currency", "refund_id")
     return (
         facts.cases.lines.lazy()
         .filter(pl.col("refund_amount").is_not_null())
-        .join(cases.select("case", "apart", "kind", "settled_at"), on="case", maintain_order="left")
+        .join(
+            cases.select("case", "return_id", "apart", "kind", "settled_at"), on="case", maintain_order="left"
+        )
         .join(told, on="row", how="left", maintain_order="left")
         .select(
-            *("row", "case", "order", "line", "sku", "currency", "refund_id", "apart", "kind"),
+            *("row", "case", "order", "line", "sku", "currency", "refund_id", "return_id"),
+            *("apart", "kind"),
             units="quantity",
             amount=pl.col("refund_amount").cast(MONEY),
             refunded_at=pl.coalesce("refunded_at", "settled_at"),

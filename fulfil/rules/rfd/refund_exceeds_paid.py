@@ -11,7 +11,7 @@ from ...facts.freight import amount
 from ...tables import Subject
 from ..ret.named import named
 from ..rule import Handoff, Scope, Severity, rule
-from .money import MONEY, paid_back
+from .money import IN_TIME, MONEY, paid_back
 
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
@@ -135,5 +135,5 @@ def _held(facts: AuditFacts) -> pl.LazyFrame:
         .join(orders, on="order", maintain_order="left")
         .join(lines, on="line", how="left", maintain_order="left")
         .with_columns(other_currency=other.fill_null(value=False))
-        .sort("refunded_at", "row", nulls_last=False)
+        .sort(*IN_TIME, nulls_last=False)
     )
