@@ -1,4 +1,4 @@
-"""Judges the rules that must see more than one row, once all blocks have been read: all in one plan."""
+"""Judges the rules that must see more than one row, once all blocks have been read."""
 
 from __future__ import annotations
 
@@ -28,20 +28,17 @@ def judged_together(rules: Sequence[Rule], facts: RunFacts, policy: Policy) -> M
         facts: the facts of the run.
         policy: the limits.
     """
-    plans = {(rule.code, "found"): rule.check(facts, policy) for rule in rules}
-    for rule in rules:
-        if rule.unknown is not None:
-            plans[rule.code, "unknown"] = rule.unknown(facts, policy).select(pl.len())
-    told = dict(zip(plans, pl.collect_all(list(plans.values())), strict=True))
     judged: dict[tuple[Subject, ...], int] = {}
     findings = {}
     for rule in rules:
         if rule.subjects not in judged:
             concerned = facts.spine["subject"].is_in([subject.value for subject in rule.subjects])
             judged[rule.subjects] = int((facts.spine["judged"] & concerned).sum())
-        rows = told[rule.code, "found"]
+        rows = rule.check(facts, policy).collect()
         if "file" not in rows.columns:
             rows = with_lines(rows, facts.spine, "file")
-        unknown = told[rule.code, "unknown"].item() if rule.unknown is not None else 0
+        unknown = 0
+        if rule.unknown is not None:
+            unknown = rule.unknown(facts, policy).select(pl.len()).collect().item()
         findings[rule.code] = RuleFindings(rule, rows, NOTHING, judged[rule.subjects] - unknown, unknown)
     return findings

@@ -4,5 +4,28 @@ from __future__ import annotations
 
 import os
 
-# As many processes as cores run the tests, on tables of a few rows: more threads would wait for each other.
-os.environ.setdefault("POLARS_MAX_THREADS", "1")
+#: Checks that cost minutes: every fixture against every other, and worlds made by chance against oracles.
+#: They run where `FULFIL_THOROUGH` is set, or where they are named; the examples of each part run always.
+THOROUGH = (
+    "exports/suggest/test_fixtures.py",
+    "exports/test_conservation.py",
+    "exports/test_pollution.py",
+    "facts/cases/test_against_oracle.py",
+    "facts/fulfilment/test_against_oracle.py",
+    "lock/test_fixtures.py",
+    "metrics/returns/test_against_brute_force.py",
+    "rules/sql/test_sql.py",
+    "rules/test_split_properties.py",
+    "worlds/test_made.py",
+    "worlds/test_oracle_properties.py",
+)
+
+
+def pytest_collection_modifyitems(config, items):
+    if os.environ.get("FULFIL_THOROUGH"):
+        return
+    named = {str(argument).partition("::")[0].removeprefix("tests/") for argument in config.args}
+    left_out = set(THOROUGH) - named
+    long = {item for item in items if item.nodeid.partition("::")[0].removeprefix("tests/") in left_out}
+    config.hook.pytest_deselected(items=list(long))
+    items[:] = [item for item in items if item not in long]
