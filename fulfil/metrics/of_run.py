@@ -1,4 +1,4 @@
-"""The metrics of a checked run."""
+"""What the metrics of a checked run are computed from."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from .dimensions import ZONE
 from .inputs import File, Inputs
-from .measure import metrics
 
 if TYPE_CHECKING:
     from ..audit import Checked
     from ..exports.export import Export
     from ..facts.cases import Cases
     from ..facts.fulfilment import Fulfilment
-    from .result import MetricResult
 
 
 def inputs_of(run: Checked, fulfilment: Fulfilment, cases: Cases) -> Inputs:
@@ -38,20 +36,6 @@ def inputs_of(run: Checked, fulfilment: Fulfilment, cases: Cases) -> Inputs:
         own_delivery=run.question.policy.split.own_delivery_words,
         limits=run.question.policy.returns,
     )
-
-
-def metrics_of(
-    run: Checked, fulfilment: Fulfilment, cases: Cases, by: tuple[str, ...] = ()
-) -> tuple[MetricResult, ...]:
-    """The metrics of an audit.
-
-    Args:
-        run: the checked run.
-        fulfilment: orders held against parcels.
-        cases: returns from request to end.
-        by: dimensions to break the figures down by.
-    """
-    return metrics(inputs_of(run, fulfilment, cases), by)
 
 
 def _columns(export: Export) -> frozenset[str]:

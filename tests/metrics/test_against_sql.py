@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fulfil.audit import Question, checked
-from fulfil.metrics.of_run import metrics_of
+from fulfil.metrics.measure import metrics
+from fulfil.metrics.of_run import inputs_of
 from fulfil.sets.kits import read_kits
 from tests.bench.fulfilment import world
 from tests.metrics.sql import METRICS, figures
@@ -34,7 +35,8 @@ def of_program(paths, kits):
     """Numerator and denominator by metric."""
     with checked([str(path) for path in paths], Question(kits=read_kits(str(kits)))) as run:
         results = {
-            result.metric.code: result for result in metrics_of(run, run.facts.fulfilment, run.facts.cases)
+            result.metric.code: result
+            for result in metrics(inputs_of(run, run.facts.fulfilment, run.facts.cases))
         }
     return {
         code: next((f.numerator, f.denominator) for f in results[code].figures if f.name == name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fulfil.audit import Question, checked
-from fulfil.metrics.of_run import metrics_of
+from fulfil.metrics.measure import metrics
+from fulfil.metrics.of_run import inputs_of
 from tests.metrics.frames import facts
 
 
@@ -19,7 +20,7 @@ def told(tmp_path, world):
     path = tmp_path / "orders.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     with checked([str(path)], Question()) as run:
-        results = metrics_of(run, facts(world), run.facts.cases, ("week",))
+        results = metrics(inputs_of(run, facts(world), run.facts.cases), ("week",))
     return {result.metric.code: result for result in results}
 
 
