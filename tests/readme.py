@@ -25,7 +25,8 @@ from fulfil.exports.profile import profiles
 from fulfil.figures import OF_RETURNS, Asked
 from fulfil.handoff import Request, handoff
 from fulfil.metrics.registry import METRICS
-from fulfil.policy.policy_file import presets, read_policy
+from fulfil.policy.policy_file import read_policy
+from fulfil.policy.preset import presets
 from fulfil.policy.span import Span
 from fulfil.report import make_report
 from fulfil.reporters.terminal import print_report

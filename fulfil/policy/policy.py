@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from pydantic import Field, field_validator
 
@@ -10,11 +10,14 @@ from ..exports.profile_errors import near
 from ..exports.states import CLOSED_VOCABULARIES, VOCABULARIES
 from .delivery import Delivery
 from .dispatch import Dispatch
+from .fail_on import NEVER
 from .freight import Freight  # noqa: TC001  (Pydantic reads it at run time)
 from .join import Join
 from .limits import Limits
 from .notes import NotePhrases, default_note_phrases
+from .overrides import Override  # noqa: TC001  (Pydantic reads it at run time)
 from .returns import Returns
+from .rule_settings import RuleSettings  # noqa: TC001  (Pydantic reads it at run time)
 from .split import Split
 
 #: What says that an order must ship now, beside the state's own name.
@@ -104,6 +107,14 @@ class Policy(Limits):
         returns: how long returns and refunds may take.
         notes: the phrases that forbid shipping or ask for something.
         statuses: status words of the user's own -> canonical state, or `due`.
+        select: the codes and families of rules to check; empty for all.
+        ignore: those not to check; a code counts before a family, and of two alike this one.
+        require: those that must be checked, or the gate is reached.
+        fail_on: what reaches the gate (see `fail_on`): by default data that cannot be used, or that do not
+            agree. That a clock ran out is no reason to refuse a file every night.
+        rules: rule -> what this policy says of it.
+        overrides: what is different for a shop, platform, carrier, warehouse or country.
+        own_rules: files with rules of the user's own; their code is run.
     """
 
     systemic: Systemic = Systemic()
@@ -119,6 +130,25 @@ class Policy(Limits):
     returns: Returns = Returns()
     notes: NotePhrases = Field(default_factory=default_note_phrases)
     statuses: dict[str, str] = Field(default_factory=dict)
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    require: tuple[str, ...] = ()
+    fail_on: tuple[str, ...] = ("integrity-error",)
+    rules: dict[str, RuleSettings] = Field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    own_rules: tuple[str, ...] = ()
+
+    @field_validator("select", "ignore", "require", "fail_on", "own_rules", mode="before")
+    @classmethod
+    def _one_or_many(cls, said: Any) -> Any:
+        return (said,) if isinstance(said, str) else said
+
+    @field_validator("fail_on")
+    @classmethod
+    def _says_something(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        if not words or (NEVER in words and len(words) > 1):
+            raise ValueError(f"give what reaches the gate, or `{NEVER}` alone")
+        return words
 
     @field_validator("statuses")
     @classmethod

@@ -1,43 +1,76 @@
-"""A policy file: limits and vocabularies of the user's own, or one that comes with the program."""
+"""The policy of a run: the defaults, the files over them, and the command line over these."""
 
 from __future__ import annotations
 
-import tomllib
-from decimal import Decimal
-from importlib.resources import files
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from ..errors import PolicyError
 from ..exports.profile_errors import near
-from ..exports.toml_places import line_of, said_line
-from ..exports.toml_text import toml_text
+from .layers import COMMAND_LINE, EXTENDS, Layer, layers_of, parsed
+from .overrides import DIFFERING, Override
 from .policy import Policy
-from .span import MEASURES
+from .values import leaves, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
+
+    from ..errors import PolicyError
 
 _UNKNOWN_KEY: Final = "extra_forbidden"
 _MISSING: Final = "missing"
 _NO_TABLE: Final = "model_type"
+#: Lists that the command line adds to; the others it replaces.
+_ADDED_TO: Final = ("ignore", "require")
 
 
-def presets() -> dict[str, str]:
-    """The policies that come with the program: name -> TOML."""
-    folder = files("fulfil.policy").joinpath("presets")
-    found = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
-    )
-    return {file.name.removesuffix(".toml"): file.read_text(encoding="utf-8") for file in found}
+@dataclass(frozen=True, slots=True)
+class PolicyInForce:
+    """A policy, and what it is made of.
+
+    Args:
+        policy: the limits of the run.
+        layers: what it is made of, what is below first; the defaults are below all of them.
+    """
+
+    policy: Policy = Policy()
+    layers: tuple[Layer, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files and shipped policies, what is below first."""
+        return tuple(layer.name for layer in self.layers if layer.name != COMMAND_LINE)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the user's own file that counts before all others; None where there is none."""
+        own = [layer.path for layer in self.layers if layer.own and layer.path]
+        return Path(own[-1]).parent if own else None
+
+    def origin(self, keys: tuple[str, ...]) -> Layer | None:
+        """The layer that a value comes from; None for a default.
+
+        Args:
+            keys: the value's, as `values.leaves` gives them.
+        """
+        for layer in reversed(self.layers):
+            for said, _ in leaves(layer.data):
+                if said[: len(keys)] == keys or keys[: len(said)] == said:
+                    return layer
+        return None
 
 
 def read_policy(given: Sequence[str]) -> Policy:
-    """The limits of a run: the defaults, and over them each policy file in turn.
+    """The limits of a run; see `load_policy`."""
+    return load_policy(given).policy
+
+
+def load_policy(given: Sequence[str], said: Mapping[str, Sequence[str]] | None = None) -> PolicyInForce:
+    """The policy of a run: the defaults, and over them each policy file in turn.
 
     Tables are merged key by key. A key that two files give counts as the later one has it, so that a file of
     the user's own can correct a preset; a list replaces the earlier list, and a limit of time with its source
@@ -46,25 +79,29 @@ def read_policy(given: Sequence[str]) -> Policy:
     Args:
         given: names of shipped policies, or TOML files: what ends in `.toml`, has a path separator, or is a
             file.
+        said: what the command line says of `select`, `ignore`, `require` and `fail_on`.
 
     Raises:
         PolicyError: a name is unknown, a file cannot be read or is no TOML, or it holds an unknown key or a
             limit that cannot be; with the line.
     """
-    merged: Any = Policy().model_dump()
-    policy = Policy()
+    data: Any = Policy().model_dump()
+    policy, layers = Policy(), []
     for value in given:
-        text, path = _text_of(value)
-        merged = _over(merged, _parsed(text, path))
-        try:
-            policy = Policy.model_validate(merged)
-        except ValidationError as error:
-            raise _refusal(error, text, path) from error
-    return policy
+        for layer in map(_located, layers_of(value)):
+            data = merged(data, layer.data)
+            policy = _validated(data, layer)
+            layers.append(layer)
+    if wanted := {key: list(words) for key, words in (said or {}).items() if words}:
+        lists = {key: [*data[key], *words] if key in _ADDED_TO else words for key, words in wanted.items()}
+        layer = Layer(COMMAND_LINE, lists)
+        policy = _validated(merged(data, lists), layer)
+        layers.append(layer)
+    return PolicyInForce(policy, tuple(layers))
 
 
 def policy_of(text: str, path: str | None = None) -> Policy:
-    """The limits of a run by the text of one policy file.
+    """The limits of a run by the text of one policy file, which extends nothing.
 
     Args:
         text: TOML.
@@ -73,56 +110,67 @@ def policy_of(text: str, path: str | None = None) -> Policy:
     Raises:
         PolicyError: see `read_policy`.
     """
-    try:
-        return Policy.model_validate(_over(Policy().model_dump(), _parsed(text, path)))
-    except ValidationError as error:
-        raise _refusal(error, text, path) from error
+    layer = Layer(path or "", parsed(text, path or ""), path, text)
+    return _validated(merged(Policy().model_dump(), layer.data), layer)
 
 
-def _text_of(value: str) -> tuple[str, str]:
-    if value.lower().endswith(".toml") or "/" in value or "\\" in value or Path(value).is_file():
-        return toml_text(value, "the policy"), value
-    shipped = presets()
-    if value not in shipped:
-        raise PolicyError(
-            f"there is no policy called “{value}”{near(value, shipped)}",
-            hint=f"shipped are {', '.join(shipped)}; a policy of your own is a file such as {value}.toml",
-        )
-    return shipped[value], f"{value}.toml"
+def overridden(policy: Policy, override: Override) -> Policy:
+    """The policy where an override counts.
 
-
-def _parsed(text: str, path: str | None) -> dict[str, Any]:
-    try:
-        # Amounts are compared exactly: 0.1 is no binary fraction.
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise PolicyError(
-            f"the policy is no valid TOML: {error}", path=path, line=said_line(error)
-        ) from error
-
-
-def _over(below: Any, above: Any) -> Any:
-    """One value over another: tables are merged, everything else is replaced; so is a limit of time.
-
-    The source of the limit below is not that of the one above.
+    Raises:
+        ValidationError: a limit of the override cannot be.
     """
-    if not isinstance(below, dict) or not isinstance(above, dict) or above.keys() & MEASURES:
-        return above
-    merged = {key: _over(below[key], value) if key in below else value for key, value in above.items()}
-    return below | merged
+    limits = {name: getattr(policy, name) for name in DIFFERING}
+    dumped = {name: table.model_dump() if isinstance(table, BaseModel) else table for name, table in limits.items()}
+    changed = merged(dumped, override.limits)
+    return policy.model_copy(
+        update={
+            name: getattr(Policy.model_validate({name: changed[name]}), name) for name in override.limits
+        }
+    )
 
 
-def _refusal(error: ValidationError, text: str, path: str | None) -> PolicyError:
+def _located(layer: Layer) -> Layer:
+    """The layer with the files that it names found from its own folder."""
+    files = layer.data.get("own_rules")
+    if not layer.own or layer.path is None:
+        return layer
+    folder = Path(layer.path).parent
+    if isinstance(files, str):
+        files = [files]
+    if not isinstance(files, list):
+        return layer
+    found = [str(folder / file) if isinstance(file, str) else file for file in files]
+    return replace(layer, data={**layer.data, "own_rules": found})
+
+
+def _validated(data: Any, layer: Layer) -> Policy:
+    try:
+        policy = Policy.model_validate(data)
+    except ValidationError as error:
+        raise _refusal(error, layer, ()) from error
+    for place, override in enumerate(policy.overrides if "overrides" in layer.data else ()):
+        try:
+            overridden(policy, override)
+        except ValidationError as error:
+            raise _refusal(error, layer, ("overrides", place)) from error
+    return policy
+
+
+def _refusal(error: ValidationError, layer: Layer, above: tuple[str | int, ...]) -> PolicyError:
     # A misspelt key can make another one missing; the misspelling is what to mend.
     errors = error.errors()
     first = next((each for each in errors if each["type"] == _UNKNOWN_KEY), errors[0])
-    where = ".".join(str(part) for part in first["loc"])
-    what = f"the policy is wrong{f' at `{where}`' if where else ''}: {_said(first)}"
-    return PolicyError(what, path=path, line=line_of(text, first["loc"]))
+    keys = (*above, *first["loc"])
+    where = ".".join(str(part) for part in keys)
+    said = _said(first, keys)
+    if layer.name == COMMAND_LINE:
+        return layer.refuse(f"--{where.split('.')[0].replace('_', '-')} is wrong: {said}")
+    return layer.refuse(f"the policy is wrong{f' at `{where}`' if where else ''}: {said}", keys)
 
 
-def _said(error: ErrorDetails) -> str:
-    *tables, last = error["loc"] or ("",)
+def _said(error: ErrorDetails, keys: tuple[str | int, ...]) -> str:
+    *tables, last = keys or ("",)
     if error["type"] == _UNKNOWN_KEY:
         return f"`{last}` is no key of a policy{near(str(last), _keys_at(tables))}"
     if error["type"] == _MISSING:
@@ -136,18 +184,24 @@ def _keys_at(tables: Sequence[str | int]) -> tuple[str, ...]:
     """The keys that a table of a policy may have."""
     model: type[BaseModel] | None = Policy
     for key in tables:
-        model = _inside(model, key)
-    return () if model is None else tuple(model.model_fields)
+        # The limits of an override are those of the policy.
+        model = _inside(Policy if model is Override and key in DIFFERING else model, key)
+    if model is None:
+        return ()
+    more = {Policy: (EXTENDS,), Override: DIFFERING}.get(model, ())
+    return (*model.model_fields, *more)
 
 
 def _inside(model: type[BaseModel] | None, key: str | int) -> type[BaseModel] | None:
     """The model of the value of a key; of an entry of a list or mapping, the model itself."""
     if model is None or isinstance(key, int) or key not in model.model_fields:
         return model
-    kinds: list[Any] = [model.model_fields[key].annotation]
-    while kinds:
-        kind = kinds.pop()
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            return kind
-        kinds += getattr(kind, "__args__", ())
-    return None
+    return next(_models(model.model_fields[key].annotation), None)
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+        return
+    for part in getattr(kind, "__args__", ()):
+        yield from _models(part)

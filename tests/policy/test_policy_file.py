@@ -7,7 +7,8 @@ import pytest
 
 from fulfil.errors import ExitCode, PolicyError
 from fulfil.policy.policy import Policy
-from fulfil.policy.policy_file import policy_of, presets, read_policy
+from fulfil.policy.policy_file import policy_of, read_policy
+from fulfil.policy.preset import presets
 
 #: The second of them has no role.
 TWO_PATTERNS = """

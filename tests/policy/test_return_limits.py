@@ -7,7 +7,8 @@ import pytest
 
 from fulfil.errors import PolicyError
 from fulfil.policy.policy import Policy
-from fulfil.policy.policy_file import policy_of, presets, read_policy
+from fulfil.policy.policy_file import policy_of, read_policy
+from fulfil.policy.preset import presets
 from fulfil.policy.returns import ReturnLimits, Returns
 from fulfil.policy.span import Span
 
