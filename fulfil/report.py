@@ -12,6 +12,7 @@ from .exports.export import ASIDE
 from .figures import EVERYTHING, Asked, Figures, figures_of
 from .file_report import FileReport, file_report, subjects_of
 from .findings import of_severity
+from .fingerprints import NOBODY, Known, known_of
 from .rules.rule import Severity
 from .sets.kits import unknown_skus
 from .sets.sku_key import sku_key
@@ -104,6 +105,7 @@ class Report:
         upcoming: what falls due next; None where nobody asked.
         returns: the figures of returns; None for a handoff, and for an audit without them.
         compared: these figures, held against those of an earlier run; None where nobody asked.
+        known: what fingerprints of the findings are made of (see `fingerprints`).
     """
 
     as_of: datetime | None
@@ -126,6 +128,7 @@ class Report:
     upcoming: Upcoming | None = None
     returns: ReturnsFigures | None = None
     compared: Compared | None = None
+    known: Known = NOBODY
 
 
 def make_report(
@@ -173,6 +176,7 @@ def make_report(
         else upcoming(facts.fulfilment, facts.as_of, asked.due_within),
         returns=audited.returns,
         compared=audited.compared,
+        known=known_of(checked.exports, facts, checked.findings),
     )
 
 
