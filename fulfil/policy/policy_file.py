@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,7 +37,7 @@ class PolicyInForce:
         layers: what it is made of, what is below first; the defaults are below all of them.
     """
 
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     layers: tuple[Layer, ...] = ()
 
     @property
@@ -120,13 +120,9 @@ def overridden(policy: Policy, override: Override) -> Policy:
     Raises:
         ValidationError: a limit of the override cannot be.
     """
-    limits = {name: getattr(policy, name) for name in DIFFERING}
-    dumped = {name: table.model_dump() if isinstance(table, BaseModel) else table for name, table in limits.items()}
-    changed = merged(dumped, override.limits)
+    changed = merged(policy.model_dump(include=set(override.limits)), override.limits)
     return policy.model_copy(
-        update={
-            name: getattr(Policy.model_validate({name: changed[name]}), name) for name in override.limits
-        }
+        update={name: getattr(Policy.model_validate({name: changed[name]}), name) for name in override.limits}
     )
 
 
