@@ -21,9 +21,9 @@ from .judging import NOTHING, judged_together
 from .lock.compare import compare
 from .lock.renamed import renamed
 from .policy.policy import Policy
-from .policy.rulings import is_on, ruled
 from .rules.registry import RULES
 from .rules.rule import Rule, Scope
+from .rulings import is_on, ruled
 from .tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:

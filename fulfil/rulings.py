@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..exports.profile_errors import near
-from ..rules.rule import Scope
-from .fail_on import WORDS
-from .layers import COMMAND_LINE
+from .exports.profile_errors import near
+from .policy.fail_on import WORDS
+from .policy.layers import COMMAND_LINE
+from .rules.rule import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..rules.rule import Rule
-    from .layers import Layer
-    from .overrides import Override
-    from .policy import Policy
-    from .policy_file import PolicyInForce
-    from .rule_settings import RuleProperties
+    from .policy.layers import Layer
+    from .policy.overrides import Override
+    from .policy.policy import Policy
+    from .policy.policy_file import PolicyInForce
+    from .policy.rule_settings import RuleProperties
+    from .rules.rule import Rule
 
 _LISTS: Final = ("select", "ignore", "require", "fail_on")
 #: How exactly a word names a rule.
