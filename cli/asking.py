@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fulfil.errors import UsageError
 
 from .moments import parse_moment
+from .policies import policy_in_force
 from .profiles import parse_profiles
 from .statuses import parse_statuses
 
@@ -35,9 +36,9 @@ def question(judging: Judging, *, only_due: bool, progress: Callable[[int, int],
     """
     from fulfil.audit import Question
     from fulfil.exports.export import Reading
-    from fulfil.policy.policy_file import read_policy
 
-    policy = read_policy(judging.policy or ())
+    found = policy_in_force(judging)
+    policy = found.policy
     shipped, own = parse_profiles(judging.profile or ())
     return Question(
         only_due=only_due,
@@ -46,6 +47,7 @@ def question(judging: Judging, *, only_due: bool, progress: Callable[[int, int],
         kits=_kits(judging),
         compatibility=_compatibility(judging),
         policy=policy,
+        judged_by=found.names,
         reading=Reading(
             encoding=judging.encoding,
             profile=shipped,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,6 +13,7 @@ from .figures import EVERYTHING, Asked, Figures, figures_of
 from .file_report import FileReport, file_report, subjects_of
 from .findings import of_severity
 from .fingerprints import NOBODY, Known, known_of
+from .gate import Gate, judge
 from .rules.rule import Severity
 from .sets.kits import unknown_skus
 from .sets.sku_key import sku_key
@@ -106,6 +107,9 @@ class Report:
         returns: the figures of returns; None for a handoff, and for an audit without them.
         compared: these figures, held against those of an earlier run; None where nobody asked.
         known: what fingerprints of the findings are made of (see `fingerprints`).
+        gate: what the gate decided, and why.
+        off: the rules that the policy has not checked.
+        judged_by: the files and shipped policies that the limits come from, what is below first.
     """
 
     as_of: datetime | None
@@ -129,6 +133,9 @@ class Report:
     returns: ReturnsFigures | None = None
     compared: Compared | None = None
     known: Known = NOBODY
+    gate: Gate = field(default_factory=Gate)
+    off: tuple[Rule, ...] = ()
+    judged_by: tuple[str, ...] = ()
 
 
 def make_report(
@@ -177,6 +184,9 @@ def make_report(
         returns=audited.returns,
         compared=audited.compared,
         known=known_of(checked.exports, facts, checked.findings),
+        gate=judge(checked, counts),
+        off=checked.question.off,
+        judged_by=checked.question.judged_by,
     )
 
 
