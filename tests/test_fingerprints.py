@@ -24,14 +24,17 @@ from tests.worlds.oracle.parcels import parcel_key
 some = settings(
     max_examples=int(os.environ.get("FULFIL_WORLDS", "4")),
     deadline=None,
-    phases=[Phase.generate],
+    phases=[Phase.explicit, Phase.generate],  # shrinking a world takes minutes
     derandomize="FULFIL_WORLDS" not in os.environ,
     suppress_health_check=list(HealthCheck),
 )
 
 HEADER = "order_id,line_id,sku,quantity,status,created_at,recipient,phone,province,city,county,street"
 MANY = [
-    *(f"A{n},1,TOY,1,to_ship,2026-09-14 10:00:00,样本,138000011{n:02},浙江省,杭州市,,文三路{n}号" for n in range(3)),
+    *(
+        f"A{n},1,TOY,1,to_ship,2026-09-14 10:00:00,样本,138000011{n:02},浙江省,杭州市,,文三路{n}号"
+        for n in range(3)
+    ),
     "A5,1,TOY,-1,to_ship,2026-09-14 10:00:00,样本,13800001111,浙江省,杭州市,西湖区,文三路5号",
     "A5,2,CAR,-2,to_ship,2026-09-14 10:00:00,样本,13800001111,浙江省,杭州市,西湖区,文三路5号",
     "A6,1,TOY,1,what?,2026-09-14 10:00:00,样本,1380000,浙江省,杭州市,西湖区,文三路6号",
@@ -49,9 +52,7 @@ def prints(paths, **asked):
             for rows in (found.rows, found.systemic):
                 at = rows["row"] if "row" in rows.columns else [None] * rows.height
                 orders = [None if row is None else ids[row] for row in at]
-                told |= {
-                    (found.rule.code, *one) for one in zip(orders, rows["fingerprint"], strict=True)
-                }
+                told |= {(found.rule.code, *one) for one in zip(orders, rows["fingerprint"], strict=True)}
         return told
 
 
@@ -145,7 +146,7 @@ def test_a_file_in_two_parts_keeps_them(world, parts):
 def test_added_orders_keep_them(world):
     more = with_clean_order(world)
     if more is not None:
-        assert names(of_world(more)) == names(of_world(world))
+        assert names(of_world(world)) <= names(of_world(more))
 
 
 @some
