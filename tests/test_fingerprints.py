@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import csv
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
 
-import polars as pl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -19,7 +17,6 @@ from fulfil.sets.kits import read_kits
 from tests.worlds.changed import BY_SHARE, shuffled, split_places, with_clean_order
 from tests.worlds.files import KITS, utc, write
 from tests.worlds.made.worlds import worlds
-from tests.worlds.oracle.parcels import parcel_key
 
 some = settings(
     max_examples=int(os.environ.get("FULFIL_WORLDS", "4")),
