@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fulfil.errors import UsageError
 
 from .moments import parse_moment
+from .own_rules import own_rules
 from .profiles import parse_profiles
 from .statuses import parse_statuses
 
@@ -21,17 +22,21 @@ if TYPE_CHECKING:
     from .options import Judging
 
 
-def question(judging: Judging, *, only_due: bool, progress: Callable[[int, int], None] | None) -> Question:
+def question(
+    judging: Judging, *, only_due: bool, progress: Callable[[int, int], None] | None, quiet: bool
+) -> Question:
     """Ask what the options say.
 
     Args:
         judging: the options.
         only_due: judge due lines only.
         progress: told how far the reading is.
+        quiet: do not say that the code of rules of the user's own is run.
 
     Raises:
         UsageError: an option cannot be understood.
-        PolicyError: a table beside the exports, a policy or a profile cannot be used.
+        PolicyError: a table beside the exports, a policy, a profile or a rule of the user's own cannot be
+            used.
     """
     from fulfil.audit import Question
     from fulfil.exports.export import Reading
@@ -46,6 +51,7 @@ def question(judging: Judging, *, only_due: bool, progress: Callable[[int, int],
         kits=_kits(judging),
         compatibility=_compatibility(judging),
         policy=policy,
+        own=own_rules((*policy.own_rules, *(judging.rules or ())), quiet=quiet),
         reading=Reading(
             encoding=judging.encoding,
             profile=shipped,

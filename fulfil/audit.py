@@ -54,6 +54,7 @@ class Question:
         compatibility: which models make a set with each other.
         delivery: what the files are compared with, how old they may be, and how much they must hold.
         policy: the limits.
+        own: rules of the user's own, by code; they are checked after those that ship.
         reading: how to read the exports.
         progress: told the bytes read so far and the bytes of all inputs.
     """
@@ -67,6 +68,7 @@ class Question:
     compatibility: Compatibility | None = None
     delivery: Delivery | None = None
     policy: Policy = field(default_factory=Policy)
+    own: tuple[Rule, ...] = ()
     reading: Reading = field(default_factory=Reading)
     progress: Callable[[int, int], None] | None = None
 
@@ -167,7 +169,7 @@ def _digest(export: Export) -> bytes:
 
 
 def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
-    rules = tuple(rule for rule in RULES if question.asks(rule))
+    rules = tuple(rule for rule in (*RULES, *question.own) if question.asks(rule))
     gather = Gather(
         question.policy,
         rules,
