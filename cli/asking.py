@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fulfil.errors import UsageError
 
 from .moments import parse_moment
-from .own_rules import own_rules
+from .policies import policy_in_force
 from .profiles import parse_profiles
 from .statuses import parse_statuses
 
@@ -40,10 +40,10 @@ def question(
     """
     from fulfil.audit import Question
     from fulfil.exports.export import Reading
-    from fulfil.policy.policy_file import read_policy
 
-    policy = read_policy(judging.policy or ())
-    shipped, own = parse_profiles(judging.profile or ())
+    found, own = policy_in_force(judging, quiet=quiet)
+    policy = found.policy
+    shipped, profiles = parse_profiles(judging.profile or ())
     return Question(
         only_due=only_due,
         as_of=parse_moment(judging.as_of, "--as-of") if judging.as_of else None,
@@ -51,11 +51,12 @@ def question(
         kits=_kits(judging),
         compatibility=_compatibility(judging),
         policy=policy,
-        own=own_rules((*policy.own_rules, *(judging.rules or ())), quiet=quiet),
+        own=own,
+        judged_by=found.names,
         reading=Reading(
             encoding=judging.encoding,
             profile=shipped,
-            profiles=own,
+            profiles=profiles,
             statuses={**policy.statuses, **parse_statuses(judging.status or ())},
         ),
         progress=progress,

@@ -23,6 +23,7 @@ from .lock.renamed import renamed
 from .policy.policy import Policy
 from .rules.registry import RULES
 from .rules.rule import Rule, Scope
+from .rulings import is_on, ruled
 from .tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Question:
         delivery: what the files are compared with, how old they may be, and how much they must hold.
         policy: the limits.
         own: rules of the user's own, by code; they are checked after those that ship.
+        judged_by: the files and shipped policies that the limits come from.
         reading: how to read the exports.
         progress: told the bytes read so far and the bytes of all inputs.
     """
@@ -69,6 +71,7 @@ class Question:
     delivery: Delivery | None = None
     policy: Policy = field(default_factory=Policy)
     own: tuple[Rule, ...] = ()
+    judged_by: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
     progress: Callable[[int, int], None] | None = None
 
@@ -79,8 +82,22 @@ class Question:
         given = frozenset(name for name, table in tables.items() if table is not None)
         return given | (self.delivery.given if self.delivery is not None else frozenset())
 
-    def asks(self, rule: Rule) -> bool:
-        """Whether a rule is to be checked."""
+    @property
+    def every(self) -> tuple[Rule, ...]:
+        """All rules that the run could check, as they are without a policy."""
+        return tuple(rule for rule in (*RULES, *self.own) if self._asks(rule))
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules to check, in report order, as the policy has them."""
+        return ruled(self.every, self.policy)
+
+    @property
+    def off(self) -> tuple[Rule, ...]:
+        """The rules that the policy has not checked."""
+        return tuple(rule for rule in self.every if not is_on(rule, self.policy))
+
+    def _asks(self, rule: Rule) -> bool:
         return (self.codes is None or rule.code in self.codes) and not (self.only_due and rule.across)
 
     def reading_of(self, path: str) -> Reading:
@@ -102,6 +119,7 @@ class Checked:
         not_checked: rule and the columns that were missing, with the file's path.
         aside: by export index: all records that are no rows.
         left_out: path, sheet and reason of the sheets of workbooks that are no table, and were not read.
+        unasked: the codes of the rules that no file allowed to check.
     """
 
     question: Question
@@ -112,6 +130,7 @@ class Checked:
     not_checked: tuple[tuple[Rule, tuple[str, ...], str], ...]
     aside: dict[int, pl.DataFrame]
     left_out: tuple[tuple[str, str, str], ...] = ()
+    unasked: frozenset[str] = frozenset()
 
 
 @contextmanager
@@ -169,7 +188,7 @@ def _digest(export: Export) -> bytes:
 
 
 def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
-    rules = tuple(rule for rule in (*RULES, *question.own) if question.asks(rule))
+    rules = question.rules
     gather = Gather(
         question.policy,
         rules,
@@ -197,11 +216,11 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     countries = {export.profile.country for export in exports}
     given = question.given | question.policy.returns.given(countries)
     not_checked = [skipped for rule in rules for skipped in _skipped(rule, exports, given)]
-    unasked = {
+    unasked = frozenset(
         rule.code
         for rule in rules
         if sum(skip[0] is rule for skip in not_checked) == sum(_concerns(rule, export) for export in exports)
-    }
+    )
     asked = [rule for rule in rules if rule.code not in unasked]
     together = judged_together([r for r in asked if r.scope is not Scope.ROW], facts, question.policy)
     by_row = {rule.code: _of_rows(rule, found, gather) for rule in asked if rule.scope is Scope.ROW}
@@ -211,7 +230,9 @@ def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], que
     aside = {
         export.index: pl.concat([export.titles(), *gather.aside.get(export.index, [])]) for export in exports
     }
-    return Checked(question, exports, copies, facts, tuple(folded), tuple(not_checked), aside)
+    return Checked(
+        question, exports, copies, facts, tuple(folded), tuple(not_checked), aside, unasked=unasked
+    )
 
 
 def _skipped(
@@ -255,12 +276,15 @@ def with_form(run: Checked, differences: pl.DataFrame) -> Checked:
         differences: see `RunFacts.form_differences`.
     """
     facts = replace(run.facts, form_differences=differences)
-    (rule,) = (found.rule for found in run.findings if found.rule.code == FORM_RULE)
+    rule = next((found.rule for found in run.findings if found.rule.code == FORM_RULE), None)
+    if rule is None:
+        return replace(run, facts=facts)
     judged = judged_together([rule], facts, run.question.policy)
     (compared,) = fold([judged[FORM_RULE]], facts.spine)
     findings = tuple(compared if found.rule is rule else found for found in run.findings)
     not_checked = tuple(skipped for skipped in run.not_checked if skipped[0].code != FORM_RULE)
-    return replace(run, facts=facts, findings=findings, not_checked=not_checked)
+    unasked = run.unasked - {FORM_RULE}
+    return replace(run, facts=facts, findings=findings, not_checked=not_checked, unasked=unasked)
 
 
 def _ahead(blocks: Iterator[Rows]) -> Iterator[Rows]:

@@ -12,6 +12,8 @@ from .rules.evidence import EVIDENCE, SUGGESTION
 from .rules.rule import Severity
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from .rules.rule import Rule
 
 #: The rule that tells of a column what others tell of its rows.
@@ -42,6 +44,7 @@ class RuleFindings:
         rule: the rule.
         rows: `row file` and the rule's evidence and suggestion, one per finding; `row` is null where the
             finding speaks of a record that is no row; `folded` says that a systemic finding explains it.
+            `severity`, `concern` and `handoff` stand there where an override changes one of them.
         systemic: `file rows orders` and evidence, one per finding that explains many rows.
         judged: how many rows the rule could judge.
         unknown: how many it could not (masked, encrypted, empty where that says nothing).
@@ -74,15 +77,31 @@ def severity_of(rule: Rule, rows: pl.DataFrame) -> pl.Series:
     Returns:
         `severity`, the values of `Severity`.
     """
-    own = pl.lit(rule.severity.value)
+    own = _own("severity", rule.severity, rows)
     if "inferred" in rows.columns:
-        own = pl.when(pl.col("inferred")).then(pl.lit(_LOWER[rule.severity].value)).otherwise(own)
+        lower = own.replace_strict({given.value: low.value for given, low in _LOWER.items()})
+        own = pl.when(pl.col("inferred")).then(lower).otherwise(own)
     return rows.with_columns(own.alias("severity"))["severity"]
+
+
+def concern_of(rule: Rule, rows: pl.DataFrame) -> pl.Series:
+    """The concern of each finding (`concern`, the values of `Concern`)."""
+    return rows.with_columns(_own("concern", rule.concern, rows).alias("concern"))["concern"]
+
+
+def handoff_of(rule: Rule, rows: pl.DataFrame) -> pl.Series:
+    """What the gate before waybills does with the order of each finding (`handoff`, as in `Handoff`)."""
+    return rows.with_columns(_own("handoff", rule.handoff, rows).alias("handoff"))["handoff"]
+
+
+def _own(name: str, of_rule: StrEnum, rows: pl.DataFrame) -> pl.Expr:
+    """A property of each finding: the rule's, but where an override of the policy says otherwise."""
+    return pl.col(name) if name in rows.columns else pl.lit(of_rule.value)
 
 
 def of_severity(rule: Rule, rows: pl.DataFrame, severity: Severity) -> pl.DataFrame:
     """Those findings of a rule that have a severity."""
-    if "inferred" not in rows.columns:
+    if "inferred" not in rows.columns and "severity" not in rows.columns:
         return rows if rule.severity is severity else rows.head(0)
     return rows.filter(severity_of(rule, rows) == severity.value)
 

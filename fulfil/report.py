@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +12,7 @@ from .exports.export import ASIDE
 from .figures import EVERYTHING, Asked, Figures, figures_of
 from .file_report import FileReport, file_report, subjects_of
 from .findings import of_severity
+from .gate import Gate, judge
 from .rules.rule import Severity
 from .sets.kits import unknown_skus
 from .sets.sku_key import sku_key
@@ -104,6 +105,9 @@ class Report:
         upcoming: what falls due next; None where nobody asked.
         returns: the figures of returns; None for a handoff, and for an audit without them.
         compared: these figures, held against those of an earlier run; None where nobody asked.
+        gate: what the gate decided, and why.
+        off: the rules that the policy has not checked.
+        judged_by: the files and shipped policies that the limits come from, what is below first.
     """
 
     as_of: datetime | None
@@ -126,6 +130,9 @@ class Report:
     upcoming: Upcoming | None = None
     returns: ReturnsFigures | None = None
     compared: Compared | None = None
+    gate: Gate = field(default_factory=Gate)
+    off: tuple[Rule, ...] = ()
+    judged_by: tuple[str, ...] = ()
 
 
 def make_report(
@@ -173,6 +180,9 @@ def make_report(
         else upcoming(facts.fulfilment, facts.as_of, asked.due_within),
         returns=audited.returns,
         compared=audited.compared,
+        gate=judge(checked, counts),
+        off=checked.question.off,
+        judged_by=checked.question.judged_by,
     )
 
 

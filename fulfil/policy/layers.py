@@ -187,8 +187,9 @@ def _refuse_contradiction(
         if theirs == value or settled:
             continue
         where = ".".join(keys)
+        values = f"{shown(theirs)} and {shown(value)}"
         raise layer.refuse(
-            f"“{one[0]}” and “{other[0]}” contradict each other at `{where}`: {shown(theirs)} and {shown(value)}",
+            f"“{one[0]}” and “{other[0]}” contradict each other at `{where}`: {values}",
             (EXTENDS,),
             hint=f"extend one of them, or say in this file what `{where}` is",
         )

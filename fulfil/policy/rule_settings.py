@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from ..rules.rule import Concern, Handoff, Severity  # noqa: TC001  (Pydantic reads them at run time)
+from ..grades import Concern, Handoff, Severity  # noqa: TC001  (Pydantic reads them at run time)
 from .limits import Limits
 
 if TYPE_CHECKING:
@@ -28,12 +29,17 @@ class RuleProperties(Limits):
     concern: Concern | None = None
     enabled: bool | None = None
 
-    def changes(self, rule: Rule) -> dict[str, Severity | Handoff | Concern]:
-        """The properties that are not as the rule has them."""
-        told = {"severity": self.severity, "handoff": self.handoff, "concern": self.concern}
-        return {
-            name: value for name, value in told.items() if value is not None and value != getattr(rule, name)
-        }
+    def over(self, rule: Rule) -> Rule:
+        """The rule with these properties."""
+        severity, handoff, concern = self.severity, self.handoff, self.concern
+        if severity is None and handoff is None and concern is None:
+            return rule
+        return replace(
+            rule,
+            severity=severity or rule.severity,
+            handoff=handoff or rule.handoff,
+            concern=concern or rule.concern,
+        )
 
 
 class RuleSettings(RuleProperties):

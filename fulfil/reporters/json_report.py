@@ -12,6 +12,7 @@ from ..handoff.fates import Fate
 from ..report import VERSION
 from ..rules.rule import Scope
 from .json_findings import finding_pieces, systemic_pieces
+from .json_gate import gate_object
 from .json_metrics import metrics_by_code
 from .json_returns import returns_object
 from .upcoming_lines import placed_upcoming
@@ -38,11 +39,14 @@ def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bo
     yield f'"version": {VERSION},\n'
     yield f'"as_of": {_json(report.as_of.isoformat() if report.as_of else None)},\n'
     yield f'"policy": {_json(report.policy.model_dump(mode="json"))},\n'
+    yield f'"judged_by": {_json(list(report.judged_by))},\n'
+    yield f'"gate": {_json(gate_object(report.gate))},\n'
     yield from _array("files", (_json(_file(report, file)) for file in report.files))
     yield from _array("findings", _findings(report, personal=personal))
     yield from _array("folded", _folded(report, personal=personal))
     yield from _array("checked", (_json(entry) for entry in _checked(report)))
     yield from _array("not_checked", (_json(entry) for entry in _not_checked(report)))
+    yield f'"off": {_json([rule.code for rule in report.off])},\n'
     yield from _upcoming(report)
     yield f'"metrics": {_json(_metrics(report))},\n'
     yield f'"summary": {_json(_summary(report, written))}\n'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from .covered import covered
+from .gate_words import gate_lines
 from .inert import inert
 from .terminal_findings import print_findings
 from .terminal_groups import print_groups
@@ -49,6 +50,8 @@ def print_report(
         notes: whether to show findings of severity note, too.
     """
     console.print(Text(inert(verdict(report)), style=_style(report)))
+    for line in gate_lines(report):
+        console.print(Text(inert(line)))
     for line in covered(report, most=_FILES):
         console.print(Text(inert(line), style="dim"))
     print_systemic(report, console, notes=notes)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
+from ..grades import Concern, Handoff, Severity
 from ..tables import Subject
 from .evidence import EVIDENCE
 
@@ -28,29 +29,6 @@ class RuleError(ValueError):
     """What was decorated is no rule."""
 
 
-class Severity(StrEnum):
-    """How bad a finding is."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-class Handoff(StrEnum):
-    """What the gate before waybills does with an order that has the finding."""
-
-    HOLD = "hold"
-    WARN = "warn"
-    OFF = "off"
-
-
-class Concern(StrEnum):
-    """Whether data disagree (`integrity`) or a clock ran out (`service`)."""
-
-    INTEGRITY = "integrity"
-    SERVICE = "service"
-
-
 class Scope(StrEnum):
     """What must be seen together to judge, so that a run can be cut into parts."""
 
@@ -63,6 +41,8 @@ class Scope(StrEnum):
 
 #: Scopes that are judged across files, and by audits only: nobody holds an order before waybills for them.
 _ACROSS = (Scope.ORDER, Scope.GROUP, Scope.PARCEL)
+
+__all__ = ["CODE", "Check", "Concern", "Handoff", "Rule", "Scope", "Severity", "rule"]
 
 Check = Callable[[Any, Any], "pl.LazyFrame"]
 

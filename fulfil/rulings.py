@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ..exports.profile_errors import near
-from ..rules.rule import Scope
-from .fail_on import WORDS
-from .layers import COMMAND_LINE
+from .exports.profile_errors import near
+from .policy.fail_on import WORDS
+from .policy.layers import COMMAND_LINE
+from .rules.rule import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..rules.rule import Rule
-    from .layers import Layer
-    from .overrides import Override
-    from .policy import Policy
-    from .policy_file import PolicyInForce
-    from .rule_settings import RuleProperties
+    from .policy.layers import Layer
+    from .policy.overrides import Override
+    from .policy.policy import Policy
+    from .policy.policy_file import PolicyInForce
+    from .policy.rule_settings import RuleProperties
+    from .rules.rule import Rule
 
 _LISTS: Final = ("select", "ignore", "require", "fail_on")
 #: How exactly a word names a rule.
@@ -114,10 +113,10 @@ def _words(
 def _unknown(layer: Layer, keys: tuple[str | int, ...], word: str, known: Iterable[str]) -> str:
     where = ".".join(str(key) for key in keys[:-1] or keys)
     at = f"--{where.replace('_', '-')}" if layer.name == COMMAND_LINE else f"`{where}`"
+    nothing = "no rule" if len(keys) > 1 else "no rule and no family"
     if keys[0] == "fail_on":
-        words = ", ".join(WORDS)
-        return f"{at} names “{word}”, which is no rule, no family and none of {words}{near(word, known)}"
-    return f"{at} names “{word}”, which is no rule{'' if len(keys) > 1 else ' and no family'}{near(word, known)}"
+        nothing = f"no rule, no family and none of {', '.join(WORDS)}"
+    return f"{at} names “{word}”, which is {nothing}{near(word, known)}"
 
 
 def _table(said: object) -> dict[str, object]:
@@ -132,5 +131,4 @@ def _named(rule: Rule, words: Iterable[str]) -> int:
 
 
 def _with(rule: Rule, settings: RuleProperties | None) -> Rule:
-    changes = settings.changes(rule) if settings is not None else {}
-    return replace(rule, **changes) if changes else rule  # type: ignore[arg-type]  (each has its property's type)
+    return rule if settings is None else settings.over(rule)
