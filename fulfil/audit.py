@@ -63,6 +63,7 @@ class Question:
         compatibility: which models make a set with each other.
         delivery: what the files are compared with, how old they may be, and how much they must hold.
         policy: the limits.
+        own: rules of the user's own, by code; they are checked after those that ship.
         judged_by: the files and shipped policies that the limits come from.
         reading: how to read the exports.
         progress: told the bytes read so far and the bytes of all inputs.
@@ -77,6 +78,7 @@ class Question:
     compatibility: Compatibility | None = None
     delivery: Delivery | None = None
     policy: Policy = field(default_factory=Policy)
+    own: tuple[Rule, ...] = ()
     judged_by: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
     progress: Callable[[int, int], None] | None = None
@@ -94,7 +96,7 @@ class Question:
     @property
     def every(self) -> tuple[Rule, ...]:
         """All rules that the run could check, as they are without a policy."""
-        return tuple(rule for rule in RULES if self._asks(rule))
+        return tuple(rule for rule in (*RULES, *self.own) if self._asks(rule))
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -42,7 +42,9 @@ def audit(  # noqa: PLR0913  (the options of the command)
     hours = parse_hours(due_within, "--due-within") if due_within is not None else None
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
         asked = replace(
-            question(judging, only_due=False, progress=progress), forced=forced, delivery=compared
+            question(judging, only_due=False, progress=progress, quiet=showing.quiet),
+            forced=forced,
+            delivery=compared,
         )
         with checked(paths, asked) as run:
             report = make_report(run, asked=Asked(dimensions, hours))
