@@ -22,6 +22,9 @@ def rests_on(report: Report) -> Iterator[str]:
         yield f"The limits are those of {last}{over}."
     if report.off:
         yield f"By the policy not checked: {' '.join(rule.code for rule in report.off)}."
+    for override in report.unfit:
+        where = " and ".join(f"{name} “{value}”" for name, value in override.places.items())
+        yield f"No row is judged by the override for {where}."
     if report.policy.overrides:
         yield "Figures count by the policy without its overrides."
     if judges_addresses(report):
