@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import csv
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
 
-import polars as pl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -19,7 +17,6 @@ from fulfil.sets.kits import read_kits
 from tests.worlds.changed import BY_SHARE, shuffled, split_places, with_clean_order
 from tests.worlds.files import KITS, utc, write
 from tests.worlds.made.worlds import worlds
-from tests.worlds.oracle.parcels import parcel_key
 
 some = settings(
     max_examples=int(os.environ.get("FULFIL_WORLDS", "4")),
@@ -31,7 +28,10 @@ some = settings(
 
 HEADER = "order_id,line_id,sku,quantity,status,created_at,recipient,phone,province,city,county,street"
 MANY = [
-    *(f"A{n},1,TOY,1,to_ship,2026-09-14 10:00:00,样本,138000011{n:02},浙江省,杭州市,,文三路{n}号" for n in range(3)),
+    *(
+        f"A{n},1,TOY,1,to_ship,2026-09-14 10:00:00,样本,138000011{n:02},浙江省,杭州市,,文三路{n}号"
+        for n in range(3)
+    ),
     "A5,1,TOY,-1,to_ship,2026-09-14 10:00:00,样本,13800001111,浙江省,杭州市,西湖区,文三路5号",
     "A5,2,CAR,-2,to_ship,2026-09-14 10:00:00,样本,13800001111,浙江省,杭州市,西湖区,文三路5号",
     "A6,1,TOY,1,what?,2026-09-14 10:00:00,样本,1380000,浙江省,杭州市,西湖区,文三路6号",
@@ -49,9 +49,7 @@ def prints(paths, **asked):
             for rows in (found.rows, found.systemic):
                 at = rows["row"] if "row" in rows.columns else [None] * rows.height
                 orders = [None if row is None else ids[row] for row in at]
-                told |= {
-                    (found.rule.code, *one) for one in zip(orders, rows["fingerprint"], strict=True)
-                }
+                told |= {(found.rule.code, *one) for one in zip(orders, rows["fingerprint"], strict=True)}
         return told
 
 
