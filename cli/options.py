@@ -21,6 +21,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class ReferenceFormat(StrEnum):
+    """How what is known of rules is written."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
 Files = Annotated[
     list[str],
     typer.Argument(
@@ -113,6 +121,18 @@ FailOn = Annotated[
         rich_help_panel=_JUDGING,
     ),
 ]
+OwnRules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE.py",
+        help="Rules of your own beside those that ship; the code in the file is run.",
+        rich_help_panel=_JUDGING,
+    ),
+]
+Reference = Annotated[
+    ReferenceFormat, typer.Option("--format", help="How it is written.", rich_help_panel=_SHOWING)
+]
 Personal = Annotated[
     bool,
     typer.Option(
@@ -134,7 +154,15 @@ By = Annotated[
 NoColor = Annotated[
     bool, typer.Option("--no-color", help="No colours; so does NO_COLOR.", rich_help_panel=_SHOWING)
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.", rich_help_panel=_SHOWING)]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet",
+        "-q",
+        help="No progress bar, and no word that code of yours is run.",
+        rich_help_panel=_SHOWING,
+    ),
+]
 Written = Annotated[
     Format, typer.Option("--format", help="How the report is written.", rich_help_panel=_SHOWING)
 ]
@@ -204,6 +232,7 @@ class Judging:
         ),
     ] = None
     policy: Policies = None
+    rules: OwnRules = None
     select: Select = None
     ignore: Ignore = None
     require: Require = None

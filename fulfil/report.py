@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .metrics.result import MetricResult
     from .metrics.returns.compared import Compared
     from .metrics.returns.result import ReturnsFigures
+    from .policy.overrides import Override
     from .policy.policy import Policy
     from .rules.rule import Rule
     from .upcoming import Upcoming
@@ -110,6 +111,7 @@ class Report:
         gate: what the gate decided, and why.
         off: the rules that the policy has not checked.
         judged_by: the files and shipped policies that the limits come from, what is below first.
+        unfit: the overrides of the policy by which no row is judged.
     """
 
     as_of: datetime | None
@@ -136,6 +138,7 @@ class Report:
     gate: Gate = field(default_factory=Gate)
     off: tuple[Rule, ...] = ()
     judged_by: tuple[str, ...] = ()
+    unfit: tuple[Override, ...] = ()
 
 
 def make_report(
@@ -187,6 +190,7 @@ def make_report(
         gate=judge(checked, counts),
         off=checked.question.off,
         judged_by=checked.question.judged_by,
+        unfit=checked.unfit,
     )
 
 

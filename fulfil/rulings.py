@@ -26,7 +26,12 @@ _CODE, _FAMILY, _NOT = 2, 1, 0
 
 def ruled(rules: Sequence[Rule], policy: Policy) -> tuple[Rule, ...]:
     """The rules that a policy has checked, with its properties, in the same order."""
-    return tuple(_with(rule, policy.rules.get(rule.code)) for rule in rules if is_on(rule, policy))
+    return tuple(settled(rule, policy) for rule in rules if is_on(rule, policy))
+
+
+def settled(rule: Rule, policy: Policy) -> Rule:
+    """A rule with the properties that a policy gives it, whether or not it is checked."""
+    return _with(rule, policy.rules.get(rule.code))
 
 
 def ruled_there(rule: Rule, override: Override) -> Rule:

@@ -29,8 +29,8 @@ def audit(  # noqa: PLR0913  (the options of the command)
 ) -> int:
     """Check exports of orders, shipments and returns, and list what is wrong in them, by rule, with the line.
 
-    What each file tells of is found by its columns. A folder stands for the exports in it. Exits 1 if an
-    error of integrity was found.
+    What each file tells of is found by its columns. A folder stands for the exports in it. Exits 1 where
+    the policy says so: by default if an error of integrity was found.
     """
     from fulfil.audit import checked
     from fulfil.figures import Asked
@@ -42,7 +42,9 @@ def audit(  # noqa: PLR0913  (the options of the command)
     hours = parse_hours(due_within, "--due-within") if due_within is not None else None
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
         asked = replace(
-            question(judging, only_due=False, progress=progress), forced=forced, delivery=compared
+            question(judging, only_due=False, progress=progress, quiet=showing.quiet),
+            forced=forced,
+            delivery=compared,
         )
         with checked(paths, asked) as run:
             report = make_report(run, asked=Asked(dimensions, hours))

@@ -42,7 +42,7 @@ def handoff(  # noqa: PLR0913  (the options of the command)
     from fulfil.handoff import handoff as hand_off
 
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-        asked = question(judging, only_due=True, progress=progress)
+        asked = question(judging, only_due=True, progress=progress, quiet=showing.quiet)
         result = hand_off(
             input_paths(files, tables=judging.tables), asked, Request(out, force=force, fix=fix, form=form)
         )

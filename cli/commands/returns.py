@@ -111,10 +111,10 @@ def returns(  # noqa: PLR0913  (the options of the command)
     """Tell how long returns take by stage, open ones included, whose time it is, and what is overdue.
 
     Orders and shipments say when the goods were paid for and delivered.
-    Exits 1 if an error of integrity was found.
+    Exits 1 where the policy says so: by default if an error of integrity was found.
     """
     from fulfil.audit import checked
-    from fulfil.figures import OF_RETURNS, Asked
+    from fulfil.figures import OF_RETURNS, Asked, judges_returns
     from fulfil.report import make_report
     from fulfil.returns_before import read_before
 
@@ -127,9 +127,10 @@ def returns(  # noqa: PLR0913  (the options of the command)
         before=(compare, read_before(compare)) if compare is not None else None,
     )
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-        asked = question(judging, only_due=False, progress=progress)
+        asked = question(judging, only_due=False, progress=progress, quiet=showing.quiet)
         reading = replace(asked.reading, likely=Subject.RETURNS)
-        asked = replace(asked, forced=forced, reading=reading, codes=OF_RETURNS)
+        codes = OF_RETURNS | {rule.code for rule in asked.own if judges_returns(rule)}
+        asked = replace(asked, forced=forced, reading=reading, codes=codes)
         with checked(paths, asked) as run:
             report = make_report(run, asked=wanted)
     return _show(report, showing, format)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..findings import severity_of
+from ..findings import concern_of, severity_of
 from ..messages import MASK
 from ..rules.evidence import EVIDENCE
 from .placed import cure_is_personal, evidence_names, placed, placed_systemic
@@ -53,7 +53,7 @@ def _encoded(rule: Rule, told: pl.DataFrame, *, systemic: bool, personal: bool) 
         pl.lit(rule.code).alias("rule"),
         pl.lit(rule.name).alias("name"),
         severity_of(rule, told),
-        pl.lit(rule.concern.value).alias("concern"),
+        concern_of(rule, told),
         pl.col("order_id"),
         pl.col("path").alias("file"),
         pl.col("record"),

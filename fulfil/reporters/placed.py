@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..findings import evidence_columns
+from ..findings import evidence_columns, handoff_of
 from ..messages import MASK, messages, suggestions
 from ..rules.evidence import EVIDENCE, SUGGESTION
 from ..rules.rule import Handoff
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NO_FILE = "(no file)"
 
 #: What marks a finding beside what it says.
-_MARKS = ("fingerprint",)
+_MARKS = ("fingerprint", "severity", "concern", "handoff")
 
 _PLACE = {"record": pl.UInt32, "line": pl.UInt32, "order_id": pl.String}
 
@@ -39,7 +39,7 @@ def placed(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) ->
         `row file path record line order_id message written suggestion inferred`, and, never masked,
         `evidence` (a struct) and `cure` (a struct `field value found_in candidates`); sorted by file and
         line. `order_id`, `record` and `line` are null where the finding speaks of no record; what marks a
-        finding (`fingerprint`) is there where it was given one.
+        finding (`_MARKS`) is there where it was given one.
     """
     told = rows.select(
         *_kept(rows),
@@ -57,14 +57,11 @@ def placed(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) ->
 def waiting(report: Report, found: RuleFindings) -> pl.DataFrame:
     """The findings that somebody has to look at: no systemic one explains them, and no cure was applied."""
     rows = found.shown
-    if (
-        "fate" not in report.spine.columns
-        or found.rule.handoff is not Handoff.HOLD
-        or "row" not in rows.columns
-    ):
+    if "fate" not in report.spine.columns or "row" not in rows.columns:
         return rows
     fixed = report.spine["fate"].cast(pl.String).gather(rows["row"]) == "fixed"
-    return rows.filter(~fixed.fill_null(value=False))
+    holds = handoff_of(found.rule, rows) == Handoff.HOLD.value
+    return rows.filter(~(fixed & holds).fill_null(value=False))
 
 
 def placed_systemic(report: Report, found: RuleFindings) -> pl.DataFrame:

@@ -26,7 +26,10 @@ def presets(*, name: Name = None, no_color: NoColor = False) -> int:
         text = next((preset.text for preset in shipped if preset.name == name), None)
         if text is None:
             known = [preset.name for preset in shipped]
-            raise UsageError(f"there is no policy called “{name}”{near(name, known)}")
+            raise UsageError(
+                f"there is no policy called “{name}”{near(name, known)}",
+                hint=f"shipped are {', '.join(known)}",
+            )
         write_pieces([text])
     elif sys.stdout.isatty():
         screen = console(no_color=no_color)

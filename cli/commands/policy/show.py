@@ -40,7 +40,7 @@ def show(
     from fulfil.policy.sourced import sourced
     from fulfil.reporters.policy_values import policy_json, policy_lines, print_policy
 
-    values = [each for each in sourced(checked_policy(policy)) if not given or each.layer]
+    values = [each for each in sourced(checked_policy(policy)[0]) if not given or each.layer]
     if format is Format.JSON:
         write_pieces(policy_json(values), utf8=True)
     elif sys.stdout.isatty():
