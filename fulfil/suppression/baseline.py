@@ -106,7 +106,7 @@ def _entries(told: Any, text: str, path: str) -> pl.DataFrame:
     if found is None or found.height != len(entries) or not _is_whole(found):
         place = next((at for at, entry in enumerate(entries) if not _is_entry(entry)), 0)
         raise PolicyError(
-            f"finding {place + 1} of the baseline is no finding: it has a rule, an order_id and a fingerprint",
+            f"entry {place + 1} of the baseline is no finding with a rule, an order_id and a fingerprint",
             path=path,
             line=_line_of_entry(text, place),
             hint=_AGAIN.format(path=path),

@@ -128,7 +128,10 @@ def _refusal(error: ErrorDetails, text: str, path: str) -> PolicyError:
     where = f"`{'.'.join(str(key) for key in keys[:-1] if entry) or keys[-1]}`"
     at = (*keys[:2],) if entry else keys
     return PolicyError(
-        f"the ignore file is wrong at {where}: {said}", path=path, line=_line(text, at), hint=_hint(error, keys)
+        f"the ignore file is wrong at {where}: {said}",
+        path=path,
+        line=_line(text, at),
+        hint=_hint(error, keys),
     )
 
 
@@ -145,7 +148,7 @@ def _said(error: ErrorDetails, key: str) -> str:
         case "until" if error["type"] not in ("missing", "extra_forbidden"):
             return "it is no date; write it without quotes and without a time of day: until = 2026-12-31"
         case _ if error["type"] == "string_type":
-            return f"it is no text; write it in quotes: {key} = \"{error['input']}\""
+            return f'it is no text; write it in quotes: {key} = "{error["input"]}"'
         case "order" if error["type"] == "string_too_short":
             return "it is empty; an entry names one order"
         case _ if error["type"] in ("list_type", "model_type", "dict_type"):
@@ -194,5 +197,3 @@ def _refuse_twice(entries: Sequence[Entry], lines: Sequence[int], path: str) -> 
 def _pairs(groups: Any) -> Iterator[tuple[int, int]]:
     for group in groups:
         yield from combinations(group, 2)
-
-
