@@ -12,6 +12,7 @@ from ..inputs import forced_inputs
 from ..options import By, Comparing, DueWithin, Exports, Format, Judging, Kinds, Showing, Written
 from ..progress import progress_bar
 from ..showing import show
+from ..silencing import SilencingOptions, refuse_expired, update_baseline
 from ..spread import spread
 
 
@@ -24,6 +25,7 @@ def audit(  # noqa: PLR0913  (the options of the command)
     kinds: Kinds,
     judging: Judging,
     comparing: Comparing,
+    silent: SilencingOptions,
     showing: Showing,
     format: Written = Format.TERMINAL,  # noqa: A002  (the option's name)
 ) -> int:
@@ -42,10 +44,13 @@ def audit(  # noqa: PLR0913  (the options of the command)
     hours = parse_hours(due_within, "--due-within") if due_within is not None else None
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
         asked = replace(
-            question(judging, only_due=False, progress=progress, quiet=showing.quiet),
+            question(judging, silent, only_due=False, progress=progress, quiet=showing.quiet),
             forced=forced,
             delivery=compared,
         )
         with checked(paths, asked) as run:
             report = make_report(run, asked=Asked(dimensions, hours))
-    return show(report, showing, format)
+    update_baseline(report)
+    code = show(report, showing, format)
+    refuse_expired(report)
+    return code

@@ -11,6 +11,7 @@ from ..inputs import input_paths
 from ..options import Files, Format, Judging, Showing, Written
 from ..progress import progress_bar
 from ..showing import show
+from ..silencing import Ignoring, refuse_expired
 from ..spread import spread
 
 Out = Annotated[str, typer.Option(metavar="DIR", help="The folder for the batch's files.")]
@@ -31,6 +32,7 @@ def handoff(  # noqa: PLR0913  (the options of the command)
     fix: Fix = False,
     form: Form = None,
     judging: Judging,
+    silent: Ignoring,
     showing: Showing,
     format: Written = Format.TERMINAL,  # noqa: A002  (the option's name)
 ) -> int:
@@ -42,8 +44,10 @@ def handoff(  # noqa: PLR0913  (the options of the command)
     from fulfil.handoff import handoff as hand_off
 
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-        asked = question(judging, only_due=True, progress=progress, quiet=showing.quiet)
+        asked = question(judging, silent, only_due=True, progress=progress, quiet=showing.quiet)
         result = hand_off(
             input_paths(files, tables=judging.tables), asked, Request(out, force=force, fix=fix, form=form)
         )
-    return show(result.report, showing, format, result.written)
+    code = show(result.report, showing, format, result.written)
+    refuse_expired(result.report)
+    return code

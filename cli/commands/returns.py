@@ -18,6 +18,7 @@ from ..inputs import forced_inputs
 from ..options import Judging, Kinds, Showing
 from ..periods import parse_period
 from ..progress import progress_bar
+from ..silencing import SilencingOptions, refuse_expired, update_baseline
 from ..spread import spread
 from ..streams import console, write_pieces, written
 
@@ -105,6 +106,7 @@ def returns(  # noqa: PLR0913  (the options of the command)
     compare: Compare = None,
     kinds: Kinds,
     judging: Judging,
+    silent: SilencingOptions,
     showing: Showing,
     format: Written = FiguresFormat.TERMINAL,  # noqa: A002  (the option's name)
 ) -> int:
@@ -127,13 +129,16 @@ def returns(  # noqa: PLR0913  (the options of the command)
         before=(compare, read_before(compare)) if compare is not None else None,
     )
     with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-        asked = question(judging, only_due=False, progress=progress, quiet=showing.quiet)
+        asked = question(judging, silent, only_due=False, progress=progress, quiet=showing.quiet)
         reading = replace(asked.reading, likely=Subject.RETURNS)
         codes = OF_RETURNS | {rule.code for rule in asked.own if judges_returns(rule)}
         asked = replace(asked, forced=forced, reading=reading, codes=codes)
         with checked(paths, asked) as run:
             report = make_report(run, asked=wanted)
-    return _show(report, showing, format)
+    update_baseline(report)
+    code = _show(report, showing, format)
+    refuse_expired(report)
+    return code
 
 
 def _show(report: Report, showing: Showing, form: FiguresFormat) -> int:
