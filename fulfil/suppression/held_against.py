@@ -31,7 +31,8 @@ def baseline_of(
     given = asked.baseline
     if given is None:
         return None, None
-    here = pl.concat([ENTRIES.to_frame(), *(_entries(run, f) for f in findings)])
+    nothing = ENTRIES.to_frame().with_columns(counts=pl.lit(value=True))
+    here = pl.concat([nothing, *(_entries(run, found) for found in findings)])
     gone = given.entries.join(here, on="fingerprint", how="anti", maintain_order="left")
     gone = gone.with_columns(why=whereabouts(run, gone))
     mended, left, unjudged = (int((gone["why"] == why).sum()) for why in (GONE, LEFT, UNJUDGED))
