@@ -115,3 +115,15 @@ def test_the_policy_names_own_rules_and_says_what_they_are(fulfil, folder):
     code, _, err = fulfil("policy", "check", "--policy", "shop.toml")
     assert code == 4
     assert "own.py: an example does not do what it says: X001" in err
+
+
+def test_own_rules_are_selected_by_their_code_and_their_family(fulfil, folder):
+    (folder / "sf.csv").write_text(SF, "utf-8")
+    for word in ("X", "x001"):
+        code, out, _ = fulfil("audit", "sf.csv", "--rules", "own.py", "--select", word, "--fail-on", word)
+        assert code == 1
+        assert "CON001" not in out.split("metric")[0]
+    code, _, err = fulfil("audit", "sf.csv", "--select", "X001")
+    assert code == 4
+    assert "did you mean" not in err
+    assert "named with --rules" in err
