@@ -33,6 +33,16 @@ def test_an_own_rule_is_explained_where_its_file_is_named(fulfil):
     assert "--rules" in err
 
 
+def test_an_own_rule_of_the_policy_in_the_folder_is_explained(fulfil, folder):
+    (folder / "fulfil.toml").write_text('own-rules = ["own.py"]\n', "utf-8")
+    code, out, err = fulfil("explain", "X001")
+    assert code == 0
+    assert out.startswith("# X001 express-without-phone\n")
+    assert err == "fulfil: runs the code of own.py (rule X001)\n"
+    # What is known without it runs no code.
+    assert fulfil("explain", "ADR003")[2] == ""
+
+
 def test_formats_of_one_rule(fulfil):
     assert json.loads(fulfil("explain", "ADR003", "--format", "json")[1])["rule"]["code"] == "ADR003"
     assert json.loads(fulfil("explain", "M05", "--format", "json")[1])["metric"]["code"] == "M05"
