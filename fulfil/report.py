@@ -106,6 +106,7 @@ class Report:
         returns: the figures of returns; None for a handoff, and for an audit without them.
         compared: these figures, held against those of an earlier run; None where nobody asked.
         gate: what the gate decided, and why.
+        unasked: the codes of the rules that no file allowed to check.
         off: the rules that the policy has not checked.
         judged_by: the files and shipped policies that the limits come from, what is below first.
     """
@@ -131,6 +132,7 @@ class Report:
     returns: ReturnsFigures | None = None
     compared: Compared | None = None
     gate: Gate = field(default_factory=Gate)
+    unasked: frozenset[str] = frozenset()
     off: tuple[Rule, ...] = ()
     judged_by: tuple[str, ...] = ()
 
@@ -181,6 +183,7 @@ def make_report(
         returns=audited.returns,
         compared=audited.compared,
         gate=judge(checked, counts),
+        unasked=checked.unasked,
         off=checked.question.off,
         judged_by=checked.question.judged_by,
     )

@@ -39,10 +39,10 @@ def not_judged(report: Report) -> Iterator[tuple[str, str]]:
     """
     lacks: dict[tuple[str, str], list[str]] = {}
     for rule, missing, path in report.not_checked:
-        if report.counts is not None and _lack(missing) == _GIVEN["lock"]:
+        if report.counts is not None and lack_words(missing) == _GIVEN["lock"]:
             continue  # a handoff has no --lock that could be given
         lack = _no_file(missing, report) if rule.across else None
-        lacks.setdefault((lack or _lack(missing), "" if lack else path), []).append(rule.code)
+        lacks.setdefault((lack or lack_words(missing), "" if lack else path), []).append(rule.code)
     files: dict[tuple[str, str], list[str]] = {}
     for (lack, path), together in lacks.items():
         files.setdefault((" ".join(dict.fromkeys(together)), lack), []).append(path)
@@ -77,7 +77,12 @@ def _no_file(missing: tuple[str, ...], report: Report) -> str | None:
     return None
 
 
-def _lack(missing: tuple[str, ...]) -> str:
+def lack_words(missing: tuple[str, ...]) -> str:
+    """What is missing for a rule, in words: a column of a file, or a table that was not given.
+
+    Args:
+        missing: needs as rules name them: `table.column`, or several that would do between ` | `.
+    """
     for need in missing:
         if (table := need.split(".")[0]) in _GIVEN:
             return _GIVEN[table]

@@ -11,6 +11,7 @@ from ..messages import MASK, messages, suggestions
 from ..rules.evidence import EVIDENCE, SUGGESTION
 from ..rules.rule import Handoff
 from ..tables import COLUMNS
+from .inert import inert_text
 
 if TYPE_CHECKING:
     from ..findings import RuleFindings
@@ -92,6 +93,15 @@ def evidence_names(frame: pl.DataFrame) -> list[str]:
     return [field.name for field in dtype.fields] if isinstance(dtype, pl.Struct) else []
 
 
+def in_full() -> pl.Expr:
+    """A placed finding in one line: message, the words of the cell, and what would cure it."""
+    return pl.concat_str(
+        inert_text(pl.col("message")),
+        pl.concat_str(pl.lit(": “"), inert_text(pl.col("written")), pl.lit("”")).fill_null(""),
+        pl.concat_str(pl.lit(" ("), inert_text(pl.col("suggestion")), pl.lit(")")).fill_null(""),
+    )
+
+
 def _kept(rows: pl.DataFrame) -> list[pl.Expr]:
     row = pl.col("row").cast(pl.UInt32) if "row" in rows.columns else pl.lit(None, pl.UInt32).alias("row")
     inferred = (
@@ -99,7 +109,8 @@ def _kept(rows: pl.DataFrame) -> list[pl.Expr]:
         if "inferred" in rows.columns
         else pl.lit(value=False).alias("inferred")
     )
-    return [row, pl.col("file"), inferred]
+    overridden = [pl.col(name) for name in ("severity", "concern") if name in rows.columns]
+    return [row, pl.col("file"), inferred, *overridden]
 
 
 def _evidence(rows: pl.DataFrame) -> pl.Expr:
