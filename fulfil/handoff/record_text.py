@@ -22,8 +22,9 @@ def guard(cell: str) -> str:
 
 def guarded(cells: pl.Expr) -> pl.Expr:
     """`guard` for a String expression; null stays null."""
-    unsafe = pl.any_horizontal(cells.str.starts_with(start) for start in _FORMULA_STARTS)
-    return pl.when(unsafe).then(pl.concat_str(pl.lit("'"), cells)).otherwise(cells)
+    safe = ~pl.any_horizontal(cells.str.starts_with(start) for start in _FORMULA_STARTS)
+    # Null is neither, and stays what it is.
+    return pl.when(safe).then(cells).otherwise(pl.concat_str(pl.lit("'"), cells))
 
 
 def write_cell(cell: str, dialect: Dialect) -> str:

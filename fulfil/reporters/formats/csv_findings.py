@@ -49,5 +49,5 @@ def _frames(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
 
 
 def _records(told: pl.DataFrame) -> str:
-    safe = [guarded(inert_text(pl.col(name))).alias(name) for name in _FOREIGN]
+    safe = [guarded(inert_text(pl.col(name))) for name in _FOREIGN]
     return told.select(COLUMNS).with_columns(safe).write_csv(include_header=False, line_terminator="\r\n")

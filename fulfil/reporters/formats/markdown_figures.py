@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def figure_lines(report: Report) -> Iterator[str]:
-    """The first definition of every metric that counted anything: `M02 name: 97.3 % (94 / 97 orders; how)`."""
+    """The first definition of every metric that counted anything, as `M02 name: 97.3 % (94 / 97 orders)`."""
     for result in report.metrics:
         known = (figure for figure in result.figures if not figure.missing and figure.denominator)
         for figure in () if result.missing else known:
