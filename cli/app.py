@@ -14,6 +14,7 @@ from .commands.explain import explain
 from .commands.handoff import handoff
 from .commands.inspect import inspect
 from .commands.order import order
+from .commands.policy import policy
 from .commands.returns import returns
 from .commands.rules import rules
 from .errors import told
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 for command in (handoff, audit, returns, order, inspect, rules, explain):
     app.command()(command)
+app.add_typer(policy)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  (Typer passes the option's value by position)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fulfil.errors import UsageError
 
 from .moments import parse_moment
+from .policies import policy_in_force
 from .profiles import parse_profiles
 from .statuses import parse_statuses
 
@@ -21,24 +22,28 @@ if TYPE_CHECKING:
     from .options import Judging
 
 
-def question(judging: Judging, *, only_due: bool, progress: Callable[[int, int], None] | None) -> Question:
+def question(
+    judging: Judging, *, only_due: bool, progress: Callable[[int, int], None] | None, quiet: bool
+) -> Question:
     """Ask what the options say.
 
     Args:
         judging: the options.
         only_due: judge due lines only.
         progress: told how far the reading is.
+        quiet: do not say that the code of rules of the user's own is run.
 
     Raises:
         UsageError: an option cannot be understood.
-        PolicyError: a table beside the exports, a policy or a profile cannot be used.
+        PolicyError: a table beside the exports, a policy, a profile or a rule of the user's own cannot be
+            used.
     """
     from fulfil.audit import Question
     from fulfil.exports.export import Reading
-    from fulfil.policy.policy_file import read_policy
 
-    policy = read_policy(judging.policy or ())
-    shipped, own = parse_profiles(judging.profile or ())
+    found, own = policy_in_force(judging, quiet=quiet)
+    policy = found.policy
+    shipped, profiles = parse_profiles(judging.profile or ())
     return Question(
         only_due=only_due,
         as_of=parse_moment(judging.as_of, "--as-of") if judging.as_of else None,
@@ -46,10 +51,12 @@ def question(judging: Judging, *, only_due: bool, progress: Callable[[int, int],
         kits=_kits(judging),
         compatibility=_compatibility(judging),
         policy=policy,
+        own=own,
+        judged_by=found.names,
         reading=Reading(
             encoding=judging.encoding,
             profile=shipped,
-            profiles=own,
+            profiles=profiles,
             statuses={**policy.statuses, **parse_statuses(judging.status or ())},
         ),
         progress=progress,

@@ -58,7 +58,7 @@ def _say_any(error: BaseException) -> int:
 
 def _say(error: FulfilError) -> int:
     _trace()
-    _print(str(error), error.hint)
+    say(str(error), error.hint)
     return int(error.exit_code)
 
 
@@ -72,14 +72,14 @@ def _say_usage(error: TyperException) -> int:
     if near:
         what = str(getattr(error, "message", what)).rstrip(".")
         hint = f"did you mean {' or '.join(sorted(near))}? Or {hint}"
-    _print(what[:1].lower() + what[1:], hint)
+    say(what[:1].lower() + what[1:], hint)
     return int(ExitCode.USAGE)
 
 
 def _say_bug(error: BaseException) -> int:
     shown = _trace()
     hint = "please report the lines above" if shown else f"please report it with what {TRACEBACK}=1 shows"
-    _print(f"this is a bug in fulfil: {type(error).__name__}: {' '.join(str(error).split())[:200]}", hint)
+    say(f"this is a bug in fulfil: {type(error).__name__}: {' '.join(str(error).split())[:200]}", hint)
     return BUG
 
 
@@ -92,8 +92,13 @@ def _trace() -> bool:
     return wanted
 
 
-def _print(what: str, hint: str) -> None:
-    """Write the message; where standard error is gone, too, the exit code has to do."""
+def say(what: str, hint: str = "") -> None:
+    """Write a line to standard error; where that is gone, too, the exit code has to do.
+
+    Args:
+        what: what is to be known.
+        hint: what to do about it.
+    """
     text = f"fulfil: {what}\n" + (f"hint: {hint}\n" if hint else "")
     try:
         sys.stderr.write(_inert(text))

@@ -71,8 +71,56 @@ Policies = Annotated[
     typer.Option(
         "--policy",
         metavar="NAME|FILE.toml",
-        help="Limits and words to judge by: a shipped policy or a file of your own; "
-        "of several, the later one counts where both say something.",
+        help="Limits and words to judge by: a shipped policy or a file of your own; of several, the later "
+        "one counts where both say something. Without it, fulfil.toml or [tool.fulfil] in pyproject.toml, "
+        "found from the working folder upward.",
+        rich_help_panel=_JUDGING,
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="CODE|FAMILY",
+        help="Check these rules only: ADR003, or SPL for a family; instead of the policy's `select`.",
+        rich_help_panel=_JUDGING,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="CODE|FAMILY",
+        help="Do not check these; beside the policy's `ignore`. Of --select and --ignore a code counts "
+        "before a family, and of two alike --ignore.",
+        rich_help_panel=_JUDGING,
+    ),
+]
+Require = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--require",
+        metavar="CODE|FAMILY",
+        help="Exit 1 where one of these could not be checked; beside the policy's `require`.",
+        rich_help_panel=_JUDGING,
+    ),
+]
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-on",
+        metavar="WORD",
+        help="What exits 1: integrity-error (the default), error, service-warning and the like, a code, a "
+        "family, or never; instead of the policy's `fail-on`.",
+        rich_help_panel=_JUDGING,
+    ),
+]
+OwnRules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE.py",
+        help="Rules of your own beside those that ship; the code in the file is run.",
         rich_help_panel=_JUDGING,
     ),
 ]
@@ -97,7 +145,15 @@ By = Annotated[
 NoColor = Annotated[
     bool, typer.Option("--no-color", help="No colours; so does NO_COLOR.", rich_help_panel=_SHOWING)
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.", rich_help_panel=_SHOWING)]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet",
+        "-q",
+        help="No progress bar, and no word that code of yours is run.",
+        rich_help_panel=_SHOWING,
+    ),
+]
 Written = Annotated[
     TwoFormats, typer.Option("--format", help="How the report is written.", rich_help_panel=_SHOWING)
 ]
@@ -167,6 +223,11 @@ class Judging:
         ),
     ] = None
     policy: Policies = None
+    rules: OwnRules = None
+    select: Select = None
+    ignore: Ignore = None
+    require: Require = None
+    fail_on: FailOn = None
     status: Statuses = None
     as_of: Annotated[
         str | None,

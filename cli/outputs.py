@@ -86,7 +86,13 @@ def check_outputs(
 
 def read_beside(judging: Judging, *others: str | None) -> list[str]:
     """The files that a run reads beside its exports."""
-    given = [*judging.tables, *(judging.policy or ()), *(judging.profile or ()), *others]
+    given = [
+        *judging.tables,
+        *(judging.policy or ()),
+        *(judging.profile or ()),
+        *(judging.rules or ()),
+        *others,
+    ]
     return [path for path in given if path is not None]
 
 

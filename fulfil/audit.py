@@ -15,16 +15,19 @@ from .errors import UnreadableError
 from .exports.export import Export, Reading
 from .exports.opening import Opened, open_exports
 from .exports.unused_profiles import refuse_unused, used_profiles
-from .findings import RuleFindings, fold
+from .findings import fold
 from .gather import Gather
-from .judging import NOTHING, judged_together
+from .judgement import judgement
+from .judging import judged_together
 from .lock.compare import compare
 from .lock.renamed import renamed
+from .overriding import rules_somewhere, with_overrides
 from .policy.policy import Policy
-from .policy.rulings import is_on, ruled
+from .policy.policy_file import overridden
 from .rules.registry import RULES
-from .rules.rule import Rule, Scope
-from .tables import COLUMNS_OF, Subject
+from .rules.rule import Rule
+from .rulings import is_on, ruled
+from .tables import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,9 +36,14 @@ if TYPE_CHECKING:
     from .exports.export import Rows
     from .facts.coverage import Coverage
     from .facts.run_facts import RunFacts
+    from .findings import RuleFindings
     from .lock.delivery import Delivery
+    from .lock.tally import Tally
+    from .policy.overrides import Override
+    from .rules.rule import Rule
     from .sets.compatibility import Compatibility
     from .sets.kits import Kits
+    from .tables import Subject
 
 #: The rule that compares a courier's form with the orders; the form is written after the others ran.
 FORM_RULE = "EXP006"
@@ -55,6 +63,7 @@ class Question:
         compatibility: which models make a set with each other.
         delivery: what the files are compared with, how old they may be, and how much they must hold.
         policy: the limits.
+        own: rules of the user's own, by code; they are checked after those that ship.
         judged_by: the files and shipped policies that the limits come from.
         reading: how to read the exports.
         progress: told the bytes read so far and the bytes of all inputs.
@@ -69,21 +78,25 @@ class Question:
     compatibility: Compatibility | None = None
     delivery: Delivery | None = None
     policy: Policy = field(default_factory=Policy)
+    own: tuple[Rule, ...] = ()
     judged_by: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
     progress: Callable[[int, int], None] | None = None
 
-    @property
-    def given(self) -> frozenset[str]:
-        """The tables beside the exports, as the `table.column` that rules name in their needs."""
-        tables = {"coverage.served": self.coverage, "freight.price": self.policy.freight}
+    def given(self, policy: Policy) -> frozenset[str]:
+        """The tables beside the exports, as the `table.column` that rules name in their needs.
+
+        Args:
+            policy: the policy of the run, or what it is where an override counts.
+        """
+        tables = {"coverage.served": self.coverage, "freight.price": policy.freight}
         given = frozenset(name for name, table in tables.items() if table is not None)
         return given | (self.delivery.given if self.delivery is not None else frozenset())
 
     @property
     def every(self) -> tuple[Rule, ...]:
         """All rules that the run could check, as they are without a policy."""
-        return tuple(rule for rule in RULES if self._asks(rule))
+        return tuple(rule for rule in (*RULES, *self.own) if self._asks(rule))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -118,6 +131,7 @@ class Checked:
         aside: by export index: all records that are no rows.
         left_out: path, sheet and reason of the sheets of workbooks that are no table, and were not read.
         unasked: the codes of the rules that no file allowed to check.
+        unfit: the overrides of the policy by which no row is judged.
     """
 
     question: Question
@@ -129,6 +143,7 @@ class Checked:
     aside: dict[int, pl.DataFrame]
     left_out: tuple[tuple[str, str, str], ...] = ()
     unasked: frozenset[str] = frozenset()
+    unfit: tuple[Override, ...] = ()
 
 
 @contextmanager
@@ -186,84 +201,73 @@ def _digest(export: Export) -> bytes:
 
 
 def _check(exports: tuple[Export, ...], copies: tuple[tuple[str, str], ...], question: Question) -> Checked:
-    rules = question.rules
-    gather = Gather(
-        question.policy,
-        rules,
-        question.only_due,
-        question.as_of.astimezone(UTC) if question.as_of else None,
-        question.coverage,
-        question.kits,
-        question.compatibility,
+    gathers = _gathers(question)
+    tallies = _read(exports, question, gathers)
+    first, *others = gathers.values()
+    facts, found = first.finish(exports)
+    if question.delivery:
+        facts = replace(facts, drift=compare(exports, copies, tallies, question.delivery))
+    judged = judgement(first, facts, found, exports, question.given(first.policy))
+    there = {
+        place: judgement(gather, *gather.finish(exports), exports, question.given(gather.policy))
+        for place, gather in zip(list(gathers)[1:], others, strict=True)
+    }
+    judged = with_overrides(judged, there, question.policy, exports, first.carriers)
+    folded = fold(list(judged.findings), facts.spine)
+    aside = {
+        export.index: pl.concat([export.titles(), *first.aside.get(export.index, [])]) for export in exports
+    }
+    return Checked(
+        question,
+        exports,
+        copies,
+        facts,
+        tuple(folded),
+        judged.not_checked,
+        aside,
+        unasked=judged.unasked,
+        unfit=judged.unfit,
     )
+
+
+def _gathers(question: Question) -> dict[int, Gather]:
+    """What gathers by the policy, under -1, and by each override that has limits of its own, by its place."""
+    policy = question.policy
+    differing = {place: o for place, o in enumerate(policy.overrides) if o.limits}
+    policies = {-1: policy, **{place: overridden(policy, o) for place, o in differing.items()}}
+    moment = question.as_of.astimezone(UTC) if question.as_of else None
+    codes = {rule.code: rule for rule in (*question.rules, *rules_somewhere(question.every, policy))}
+    rules = tuple(codes[rule.code] for rule in question.every if rule.code in codes)
+    return {
+        place: Gather(
+            each,
+            rules,
+            question.only_due,
+            moment,
+            question.coverage,
+            question.kits,
+            question.compatibility,
+        )
+        for place, each in policies.items()
+    }
+
+
+def _read(exports: tuple[Export, ...], question: Question, gathers: Mapping[int, Gather]) -> dict[int, Tally]:
+    """Read all blocks, each once, and let everybody who gathers take what it keeps."""
     size = sum(export.source.size for export in exports)
     delivery = question.delivery
     tallies = {export.index: delivery.tally() for export in exports} if delivery else {}
     done = 0
     for export in exports:
-        for block in _ahead(export.blocks(gather.rows)):
-            gather.add(export, block)
+        for block in _ahead(export.blocks(gathers[-1].rows)):
+            for gather in gathers.values():
+                gather.add(export, block)
             if export.index in tallies:
                 tallies[export.index].add(export, block)
             if question.progress:
                 question.progress(done + block.end, size)
         done += export.source.size
-    facts, found = gather.finish(exports)
-    if delivery:
-        facts = replace(facts, drift=compare(exports, copies, tallies, delivery))
-    countries = {export.profile.country for export in exports}
-    given = question.given | question.policy.returns.given(countries)
-    not_checked = [skipped for rule in rules for skipped in _skipped(rule, exports, given)]
-    unasked = frozenset(
-        rule.code
-        for rule in rules
-        if sum(skip[0] is rule for skip in not_checked) == sum(_concerns(rule, export) for export in exports)
-    )
-    asked = [rule for rule in rules if rule.code not in unasked]
-    together = judged_together([r for r in asked if r.scope is not Scope.ROW], facts, question.policy)
-    by_row = {rule.code: _of_rows(rule, found, gather) for rule in asked if rule.scope is Scope.ROW}
-    none = {rule.code: RuleFindings(rule, NOTHING, NOTHING, 0, 0) for rule in rules}
-    findings = none | by_row | dict(together)
-    folded = fold([findings[rule.code] for rule in rules], facts.spine)
-    aside = {
-        export.index: pl.concat([export.titles(), *gather.aside.get(export.index, [])]) for export in exports
-    }
-    return Checked(
-        question, exports, copies, facts, tuple(folded), tuple(not_checked), aside, unasked=unasked
-    )
-
-
-def _skipped(
-    rule: Rule, exports: tuple[Export, ...], given: frozenset[str]
-) -> list[tuple[Rule, tuple[str, ...], str]]:
-    """The files that a rule cannot be checked on, and what is missing; together files have all columns."""
-    if rule.across:
-        together = given.union(*(export.recognition.columns.columns for export in exports))
-        missing = rule.missing_from(together)
-        return [(rule, missing, export.path) for export in exports if missing]
-    return [
-        (rule, missing, export.path)
-        for export in exports
-        if _concerns(rule, export) and (missing := _missing(rule, export, given))
-    ]
-
-
-def _concerns(rule: Rule, export: Export) -> bool:
-    """Whether a file tells of what a rule judges; rules of orders have nothing to say of a return export."""
-    return rule.across or any(subject in rule.subjects for subject in export.recognition.columns.subjects)
-
-
-def _missing(rule: Rule, export: Export, given: frozenset[str]) -> tuple[str, ...]:
-    """What a file lacks for a rule, by the columns of what the file tells of."""
-    columns = export.recognition.columns
-    others = {
-        column.table
-        for subject in Subject
-        if subject not in columns.subjects
-        for column in COLUMNS_OF[subject].values()
-    }
-    lacks = (need.split(" | ") for need in rule.missing_from(columns.columns | given))
-    return tuple(" | ".join([p for p in parts if p.split(".")[0] not in others] or parts) for parts in lacks)
+    return tallies
 
 
 def with_form(run: Checked, differences: pl.DataFrame) -> Checked:
@@ -292,9 +296,3 @@ def _ahead(blocks: Iterator[Rows]) -> Iterator[Rows]:
         while (block := pending.result()) is not None:
             pending = reader.submit(next, blocks, None)
             yield block
-
-
-def _of_rows(rule: Rule, found: dict[str, pl.DataFrame], gather: Gather) -> RuleFindings:
-    tallies = [tally for (code, _), tally in gather.tallies.items() if code == rule.code]
-    rows = found.get(rule.code, NOTHING)
-    return RuleFindings(rule, rows, NOTHING, sum(t.judged for t in tallies), sum(t.unknown for t in tallies))

@@ -12,8 +12,8 @@ from .errors import ExitCode
 from .findings import concern_of, handoff_of, severity_of
 from .judged_units import flagged_units, judged_units, unit_of
 from .policy.fail_on import fails_on
-from .policy.rulings import is_required
 from .rules.rule import Concern, Handoff, Severity
+from .rulings import is_required
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,8 +158,9 @@ def _limited(
 def _failing(found: RuleFindings, policy: Policy, *, handoff: bool) -> int:
     """How many findings of a rule the policy fails on.
 
-    What holds an order, or warns beside it, is the handoff's own to count.
+    What holds an order, or warns beside it, is the handoff's own to count, unless the policy names the rule.
     """
+    named = tuple(word for word in policy.fail_on if word in (found.rule.code, found.rule.family))
     number = 0
     for rows in (found.rows, found.systemic) if found.rows.is_empty() else (found.rows,):
         if rows.is_empty():
@@ -168,9 +169,8 @@ def _failing(found: RuleFindings, policy: Policy, *, handoff: bool) -> int:
             severity_of(found.rule, rows), concern_of(found.rule, rows), handoff_of(found.rule, rows)
         )
         for severity, concern, held, count in graded.group_by(pl.all()).len().iter_rows():
-            if handoff and Handoff(held) is not Handoff.OFF:
-                continue
-            if fails_on(policy.fail_on, found.rule, Severity(severity), Concern(concern)):
+            words = named if handoff and Handoff(held) is not Handoff.OFF else policy.fail_on
+            if fails_on(words, found.rule, Severity(severity), Concern(concern)):
                 number += count
     return number
 

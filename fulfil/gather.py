@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .doubted import doubted
 from .exports.export import ASIDE, NON_ORDERS
 from .exports.typed import UNREAD
 from .facts.as_of import MOMENTS, events_after, latest_believable, latest_events
@@ -21,7 +22,7 @@ from .facts.judged import only_judged, with_judged, without_presale, without_rep
 from .facts.overlaps import SUPERSEDED, overlapping_orders, overlapping_others, ranked
 from .facts.repeats import find_repeats
 from .facts.row_facts import RowFacts
-from .facts.run_facts import DOUBTED, RunFacts, held_against_parcels
+from .facts.run_facts import RunFacts, held_against_parcels
 from .facts.spine import (
     SPINE,
     orders_of,
@@ -33,7 +34,7 @@ from .facts.spine import (
     words_of_others,
 )
 from .flagged import Tally, flagged_fields
-from .rules.rule import Rule, Scope, Severity
+from .rules.rule import Rule, Scope
 from .tables import Subject
 
 if TYPE_CHECKING:
@@ -46,12 +47,10 @@ if TYPE_CHECKING:
     from .sets.compatibility import Compatibility
     from .sets.kits import Kits
 
-#: Families of rules that say that a parcel may not find its recipient.
-_DOUBTING = ("ADR", "CON")
-_FOUND = pl.Schema({"row": pl.UInt32(), "rule": pl.String()})
 _WORDS = pl.Schema({"row": pl.UInt32(), "field": pl.String(), "value": pl.String()})
 _PRIVACY = pl.Schema({"row": pl.UInt32(), "paid_at": pl.Datetime("us", "UTC")})
 _UNREADABLE = pl.Schema({**ASIDE, "file": pl.UInt16()})
+_CARRIERS = pl.Schema({"row": pl.UInt32(), "carrier": pl.String()})
 _PLACES = pl.Schema(
     {
         "row": pl.UInt32(),
@@ -98,6 +97,12 @@ class Gather:
     _privacy: list[pl.DataFrame] = field(default_factory=list)
     _places: list[pl.DataFrame] = field(default_factory=list)
     _orders: list[pl.DataFrame] = field(default_factory=list)
+    _carriers: list[pl.DataFrame] = field(default_factory=list)
+
+    @property
+    def carriers(self) -> pl.DataFrame:
+        """`row carrier` of the orders that name one; none where no override of the policy asks for it."""
+        return _concat(self._carriers, _CARRIERS)
 
     def add(self, export: Export, block: Rows) -> None:
         """Judge a block's rows and keep what later stages need."""
@@ -119,6 +124,9 @@ class Gather:
         self._spine.append(spine)
         if not self.only_due:
             self._orders.append(kept_orders(part.table, self.policy.split.passing_words))
+        if self._judges_by_carrier and "carrier" in part.table.columns:
+            named = part.table.select("row", pl.col("carrier").cast(pl.String))
+            self._carriers.append(named.drop_nulls())
         checksum = export.profile.checksum
         if checksum is not None and checksum.counts in part.table.columns:
             self._counted.setdefault(export.index, []).append(part.table[checksum.counts].unique())
@@ -152,6 +160,10 @@ class Gather:
     def _judges_contacts(self) -> bool:
         """Whether a rule looks at the phones that are kept; a run may be asked for others alone."""
         return any(rule.family == "CON" for rule in self.rules)
+
+    @property
+    def _judges_by_carrier(self) -> bool:
+        return any(override.carrier is not None for override in self.policy.overrides)
 
     @property
     def _wanted(self) -> list[Due]:
@@ -215,7 +227,7 @@ class Gather:
             ),
             shipments=kept.get(Subject.SHIPMENTS, pl.DataFrame()),
             returns=kept.get(Subject.RETURNS, pl.DataFrame()),
-            doubted=_doubted(found, spine, self.rules),
+            doubted=doubted(found, spine, self.rules),
             stated=self.as_of is not None,
         )
         if self.only_due:
@@ -260,20 +272,6 @@ class Gather:
 
 def _concat(frames: Sequence[pl.DataFrame], schema: pl.Schema) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *frames], how="diagonal_relaxed").select(schema.keys())
-
-
-def _doubted(found: Mapping[str, pl.DataFrame], spine: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
-    """The orders with an error in address or contact, and the rules that say so (`DOUBTED`)."""
-    wanted = [r.code for r in rules if r.family in _DOUBTING and r.severity is Severity.ERROR]
-    rows = [found[code].select("row", rule=pl.lit(code)) for code in wanted if code in found]
-    told = with_lines(pl.concat([_FOUND.to_frame(), *rows]), spine, "order").filter(
-        pl.col("order").is_not_null()
-    )
-    return (
-        told.group_by("order")
-        .agg(rules=pl.col("rule").unique().sort().str.join(" "))
-        .cast(pl.Schema(DOUBTED))
-    )
 
 
 def _places(facts: RowFacts, judged: pl.DataFrame) -> pl.DataFrame:

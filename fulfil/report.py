@@ -12,6 +12,7 @@ from .exports.export import ASIDE
 from .figures import EVERYTHING, Asked, Figures, figures_of
 from .file_report import FileReport, file_report, subjects_of
 from .findings import of_severity
+from .fingerprints import NOBODY, Known, known_of
 from .gate import Gate, judge
 from .rules.rule import Severity
 from .sets.kits import unknown_skus
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .metrics.result import MetricResult
     from .metrics.returns.compared import Compared
     from .metrics.returns.result import ReturnsFigures
+    from .policy.overrides import Override
     from .policy.policy import Policy
     from .rules.rule import Rule
     from .upcoming import Upcoming
@@ -105,10 +107,12 @@ class Report:
         upcoming: what falls due next; None where nobody asked.
         returns: the figures of returns; None for a handoff, and for an audit without them.
         compared: these figures, held against those of an earlier run; None where nobody asked.
+        known: what fingerprints of the findings are made of (see `fingerprints`).
         gate: what the gate decided, and why.
         unasked: the codes of the rules that no file allowed to check.
         off: the rules that the policy has not checked.
         judged_by: the files and shipped policies that the limits come from, what is below first.
+        unfit: the overrides of the policy by which no row is judged.
     """
 
     as_of: datetime | None
@@ -131,10 +135,12 @@ class Report:
     upcoming: Upcoming | None = None
     returns: ReturnsFigures | None = None
     compared: Compared | None = None
+    known: Known = NOBODY
     gate: Gate = field(default_factory=Gate)
     unasked: frozenset[str] = frozenset()
     off: tuple[Rule, ...] = ()
     judged_by: tuple[str, ...] = ()
+    unfit: tuple[Override, ...] = ()
 
 
 def make_report(
@@ -182,10 +188,12 @@ def make_report(
         else upcoming(facts.fulfilment, facts.as_of, asked.due_within),
         returns=audited.returns,
         compared=audited.compared,
+        known=known_of(checked.exports, facts, checked.findings),
         gate=judge(checked, counts),
         unasked=checked.unasked,
         off=checked.question.off,
         judged_by=checked.question.judged_by,
+        unfit=checked.unfit,
     )
 
 

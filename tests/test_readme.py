@@ -6,7 +6,9 @@ import shlex
 import polars as pl
 
 from fulfil.errors import ExitCode
-from fulfil.policy.policy_file import policy_of
+from fulfil.policy.policy_file import load_policy, overridden, policy_of
+from fulfil.rules.registry import RULES
+from fulfil.rulings import check_codes
 from fulfil.sets.patterns import roles_of
 from tests.readme import BLOCKS, README, ROOT, commands, names, written
 
@@ -75,3 +77,13 @@ def test_the_policy_that_is_shown_reads_and_knows_its_own_sets():
     assert policy.freight.free_from == 99
     told = roles_of(pl.Series(["desk-140-set", "desk-140-leg", "kfr-35g"]), policy.split.patterns)
     assert told["role"].to_list() == ["set", "legs", None]
+
+
+def test_the_policy_with_rules_that_is_shown_can_be_used(tmp_path):
+    (shown,) = re.findall(r"```toml ruled\n(.*?)```", TEXT, re.DOTALL)
+    path = tmp_path / "fulfil.toml"
+    path.write_text(shown, "utf-8")
+    found = load_policy([str(path)])
+    check_codes(found, RULES)
+    assert found.policy.rules["ADR003"].max_rate == 0.001
+    assert overridden(found.policy, found.policy.overrides[0]).dispatch.ship_hours == 72

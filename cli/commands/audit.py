@@ -47,7 +47,9 @@ def audit(  # noqa: PLR0913  (the options of the command)
     with OutputFiles(outputs) as places:
         with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
             asked = replace(
-                question(judging, only_due=False, progress=progress), forced=forced, delivery=compared
+                question(judging, only_due=False, progress=progress, quiet=showing.quiet),
+                forced=forced,
+                delivery=compared,
             )
             with checked(paths, asked) as run:
                 report = make_report(run, asked=Asked(dimensions, hours))

@@ -48,6 +48,6 @@ def handoff(  # noqa: PLR0913  (the options of the command)
     check_outputs(outputs, [*paths, *read_beside(judging, form)], out=out)
     with OutputFiles(outputs) as places:
         with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-            asked = question(judging, only_due=True, progress=progress)
+            asked = question(judging, only_due=True, progress=progress, quiet=showing.quiet)
             result = hand_off(paths, asked, Request(out, force=force, fix=fix, form=form))
         return show(result.report, showing, writing, places, result.written)

@@ -55,7 +55,7 @@ def order(  # noqa: PLR0913  (the options of the command)
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
     with progress_bar(quiet=quiet, no_color=no_color) as progress:
-        asked = replace(question(judging, only_due=False, progress=progress), forced=forced)
+        asked = replace(question(judging, only_due=False, progress=progress, quiet=quiet), forced=forced)
         with checked(paths, asked) as run:
             lives = order_lives(run, order_id, shop)
             if not lives:

@@ -95,7 +95,7 @@ def returns(  # noqa: PLR0913  (the options of the command)
     Exits 1 if an error of integrity was found.
     """
     from fulfil.audit import checked
-    from fulfil.figures import OF_RETURNS, Asked
+    from fulfil.figures import OF_RETURNS, Asked, judges_returns
     from fulfil.report import make_report
     from fulfil.returns_before import read_before
 
@@ -111,9 +111,10 @@ def returns(  # noqa: PLR0913  (the options of the command)
     )
     with OutputFiles(outputs) as places:
         with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-            asked = question(judging, only_due=False, progress=progress)
+            asked = question(judging, only_due=False, progress=progress, quiet=showing.quiet)
             reading = replace(asked.reading, likely=Subject.RETURNS)
-            asked = replace(asked, forced=forced, reading=reading, codes=OF_RETURNS)
+            codes = OF_RETURNS | {rule.code for rule in asked.own if judges_returns(rule)}
+            asked = replace(asked, forced=forced, reading=reading, codes=codes)
             with checked(paths, asked) as run:
                 report = make_report(run, asked=wanted)
         return show(report, showing, writing, places, of_returns=True)

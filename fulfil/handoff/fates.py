@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..facts.due import Due
+from ..findings import handoff_of
 from ..messages import messages, suggestions
 from ..report import OrderCounts
 from ..rules.rule import Handoff
@@ -71,7 +72,7 @@ def decide(checked: Checked, *, fix: bool) -> Fates:
         fix: apply the suggestions that are certain.
     """
     spine = checked.facts.spine
-    holding = [_holding(found) for found in checked.findings if found.rule.handoff is Handoff.HOLD]
+    holding = [_holding(found) for found in checked.findings]
     cures = certain_cures(checked.findings) if fix else pl.DataFrame(schema=CURES)
     held = _problems(holding, cures, spine)
     rows = spine.lazy().with_columns(
@@ -98,10 +99,17 @@ def decide(checked: Checked, *, fix: bool) -> Fates:
     )
 
 
-def _holding(found: RuleFindings) -> pl.DataFrame:
-    rows = (
-        found.rows.filter(pl.col("row").is_not_null()) if "row" in found.rows.columns else found.rows.head(0)
+def holding_rows(found: RuleFindings) -> pl.DataFrame:
+    """The findings of a rule that hold an order."""
+    if "row" not in found.rows.columns:
+        return found.rows.head(0)
+    return found.rows.filter(
+        pl.col("row").is_not_null(), handoff_of(found.rule, found.rows) == Handoff.HOLD.value
     )
+
+
+def _holding(found: RuleFindings) -> pl.DataFrame:
+    rows = holding_rows(found)
     if rows.is_empty():
         return pl.DataFrame(
             schema={"row": pl.UInt32, "code": pl.String, "problem": pl.String, "suggestion": pl.String}
@@ -132,8 +140,4 @@ def _told(held: pl.DataFrame) -> pl.DataFrame:
 
 
 def _needed(findings: tuple[RuleFindings, ...]) -> list[str]:
-    return [
-        found.rule.cures
-        for found in findings
-        if found.rule.cures and found.rule.handoff is Handoff.HOLD and found.rows.height
-    ]
+    return [found.rule.cures for found in findings if found.rule.cures and holding_rows(found).height]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from os.path import relpath
 from typing import TYPE_CHECKING, Final
 
 from ..errors import PolicyError
@@ -29,7 +30,8 @@ def find_policy(folder: Path) -> str | None:
         folder: where to begin; its parents follow.
 
     Returns:
-        The path, or None where there is none.
+        The path, seen from that folder, so that a report does not say where the folder is; None where there
+        is none.
 
     Raises:
         PolicyError: one folder holds both, or a file whose name is nearly right.
@@ -45,10 +47,8 @@ def find_policy(folder: Path) -> str | None:
                 path=str(shared),
                 hint=f"keep one of them: [tool.fulfil] in {PYPROJECT}, or {NAME}",
             )
-        if own.is_file():
-            return str(own)
-        if in_shared:
-            return str(shared)
+        if own.is_file() or in_shared:
+            return relpath(own if own.is_file() else shared, start)
     return None
 
 

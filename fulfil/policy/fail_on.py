@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..rules.rule import Concern, Severity
+from ..grades import Concern, Severity
 
 if TYPE_CHECKING:
     from ..rules.rule import Rule

@@ -12,7 +12,7 @@ from ..exports.profile_errors import near
 from .layers import COMMAND_LINE, EXTENDS, Layer, layers_of, parsed
 from .overrides import DIFFERING, Override
 from .policy import Policy
-from .values import leaves, merged
+from .values import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,18 +50,6 @@ class PolicyInForce:
         """The folder of the user's own file that counts before all others; None where there is none."""
         own = [layer.path for layer in self.layers if layer.own and layer.path]
         return Path(own[-1]).parent if own else None
-
-    def origin(self, keys: tuple[str, ...]) -> Layer | None:
-        """The layer that a value comes from; None for a default.
-
-        Args:
-            keys: the value's, as `values.leaves` gives them.
-        """
-        for layer in reversed(self.layers):
-            for said, _ in leaves(layer.data):
-                if said[: len(keys)] == keys or keys[: len(said)] == said:
-                    return layer
-        return None
 
 
 def read_policy(given: Sequence[str]) -> Policy:
@@ -192,12 +180,13 @@ def _inside(model: type[BaseModel] | None, key: str | int) -> type[BaseModel] | 
     """The model of the value of a key; of an entry of a list or mapping, the model itself."""
     if model is None or isinstance(key, int) or key not in model.model_fields:
         return model
-    return next(_models(model.model_fields[key].annotation), None)
+    return next(models_of(model.model_fields[key].annotation), None)
 
 
-def _models(kind: Any) -> Iterator[type[BaseModel]]:
+def models_of(kind: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation is made of, such as that of the values of a mapping."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         yield kind
         return
     for part in getattr(kind, "__args__", ()):
-        yield from _models(part)
+        yield from models_of(part)

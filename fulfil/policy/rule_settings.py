@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from ..rules.rule import Concern, Handoff, Severity  # noqa: TC001  (Pydantic reads them at run time)
+from ..grades import Concern, Handoff, Severity  # noqa: TC001  (Pydantic reads them at run time)
 from .limits import Limits
 
 if TYPE_CHECKING:

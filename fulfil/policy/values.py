@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .span import MEASURES
+from .toml_value import toml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,15 +51,7 @@ def shown(value: Any) -> str:
         told = f"{float(number):g} {measure.replace('_', ' ')}"
         calendar = value.get("calendar", "weekdays")
         return f"{told} ({calendar})" if measure == "business_days" else told
-    if value is None:
-        return "not set"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(shown(each) for each in value) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key} = {shown(each)}" for key, each in value.items()) + "}"
-    return str(value)
+    return "not set" if value is None else toml_value(value)
 
 
 def policy_values(policy: Policy) -> dict[tuple[str, ...], Any]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..findings import severity_of
+from ..findings import concern_of, severity_of
 from ..messages import MASK
 from ..rules.evidence import EVIDENCE
 from .placed import cure_is_personal, evidence_names, placed, placed_systemic
@@ -19,12 +18,8 @@ if TYPE_CHECKING:
     from ..report import Report
     from ..rules.rule import Rule
 
-#: Bytes of a fingerprint: at 128 bits, no two of a billion findings are expected to share one.
-_DIGEST_BYTES = 16
 #: Findings are written in slices of this many, so that no report stands in memory as text.
 _SLICE = 50_000
-_BETWEEN = "\x1f"
-_TEXT = pl.String()
 
 
 def finding_pieces(
@@ -34,14 +29,13 @@ def finding_pieces(
 
     Args:
         report: the run.
-        found: the rule's findings.
+        found: the rule's findings, with fingerprints.
         rows: those of them to write.
         personal: whether personal data may be shown; the fingerprint is the same either way.
     """
     if rows.is_empty():
         return
     told = placed(report, found.rule, rows, personal=personal)
-    told = told.with_columns(_fingerprints(report, found.rule, told))
     for part in told.iter_slices(_SLICE):
         yield from _encoded(found.rule, part, systemic=False, personal=personal)
 
@@ -51,7 +45,6 @@ def systemic_pieces(report: Report, found: RuleFindings) -> Iterator[str]:
     if found.systemic.is_empty():
         return
     told = placed_systemic(report, found).with_columns(pl.lit(value=False).alias("inferred"))
-    told = told.with_columns(_fingerprints(report, found.rule, told))
     yield from _encoded(found.rule, told, systemic=True, personal=True)
 
 
@@ -60,7 +53,7 @@ def _encoded(rule: Rule, told: pl.DataFrame, *, systemic: bool, personal: bool) 
         pl.lit(rule.code).alias("rule"),
         pl.lit(rule.name).alias("name"),
         severity_of(rule, told),
-        pl.lit(rule.concern.value).alias("concern"),
+        concern_of(rule, told),
         pl.col("order_id"),
         pl.col("path").alias("file"),
         pl.col("record"),
@@ -99,45 +92,3 @@ def _suggestion(rule: Rule, *, personal: bool) -> pl.Expr:
 
 def _masked(text: pl.Expr) -> pl.Expr:
     return pl.when(text.is_not_null()).then(pl.lit(MASK))
-
-
-def _fingerprints(report: Report, rule: Rule, told: pl.DataFrame) -> pl.Series:
-    """What names a finding from run to run: rule, platform, shop, order, field and what it folds by.
-
-    Row numbers and file names are no part of it. Findings that agree in all of these are numbered in the
-    order of their evidence.
-    """
-    platforms = {index: file.platform for index, file in enumerate(report.files)}
-    names = evidence_names(told)
-    parts = [
-        pl.lit(rule.code),
-        pl.col("file").replace_strict(platforms, default="", return_dtype=pl.String),
-        report.spine["shop"].gather(told["row"]).fill_null("").alias("_shop"),
-        pl.col("order_id").fill_null(""),
-        *(
-            pl.col("evidence").struct.field(name).cast(pl.String).fill_null("")
-            if name in names
-            else pl.lit("")
-            for name in dict.fromkeys(("field", *rule.folds))
-        ),
-    ]
-    # Lines of this program's input differ from run to run, and are no part of what was found.
-    said = pl.struct(
-        pl.col("evidence").struct.field(name).alias(name)
-        for name in sorted(names)
-        if not name.endswith("line")
-    ).struct.json_encode()
-    keys = told.select(
-        pl.concat_str(parts, separator=_BETWEEN).alias("key"),
-        said.alias("said") if set(names) - {"line", "other_line"} else pl.lit("").alias("said"),
-    )
-    order = keys.with_row_index("at").sort(pl.exclude("at"), nulls_last=True, maintain_order=True)
-    numbered = order.with_columns(pl.int_range(pl.len()).over("key").alias("number")).sort("at")
-    texts = numbered.select(
-        pl.concat_str("key", pl.col("number").cast(pl.String), separator=_BETWEEN)
-    ).to_series()
-    return pl.Series("fingerprint", [_digest(text) for text in texts], dtype=pl.String)
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest()

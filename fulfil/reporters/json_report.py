@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from ..address.data import DATA_DATE
+from ..fingerprints import with_fingerprints
 from ..handoff.fates import Fate
 from ..report import VERSION
 from ..rules.rule import Scope
 from .json_findings import finding_pieces, systemic_pieces
+from .json_gate import gate_object
 from .json_metrics import metrics_by_code
 from .json_returns import returns_object
 from .upcoming_lines import placed_upcoming
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..file_report import FileReport
+    from ..findings import RuleFindings
     from ..handoff import Written
     from ..report import Report
 
@@ -38,11 +41,15 @@ def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bo
     yield f'"version": {VERSION},\n'
     yield f'"as_of": {_json(report.as_of.isoformat() if report.as_of else None)},\n'
     yield f'"policy": {_json(report.policy.model_dump(mode="json"))},\n'
+    yield f'"judged_by": {_json(list(report.judged_by))},\n'
+    yield f'"gate": {_json(gate_object(report.gate))},\n'
     yield from _array("files", (_json(_file(report, file)) for file in report.files))
-    yield from _array("findings", _findings(report, personal=personal))
-    yield from _array("folded", _folded(report, personal=personal))
+    findings = tuple(with_fingerprints(found, report.known) for found in report.findings)
+    yield from _array("findings", _findings(report, findings, personal=personal))
+    yield from _array("folded", _folded(report, findings, personal=personal))
     yield from _array("checked", (_json(entry) for entry in _checked(report)))
     yield from _array("not_checked", (_json(entry) for entry in _not_checked(report)))
+    yield f'"off": {_json([rule.code for rule in report.off])},\n'
     yield from _upcoming(report)
     yield f'"metrics": {_json(_metrics(report))},\n'
     yield f'"summary": {_json(_summary(report, written))}\n'
@@ -69,15 +76,15 @@ def _metrics(report: Report) -> dict[str, Any]:
     )
 
 
-def _findings(report: Report, *, personal: bool) -> Iterator[str]:
-    for found in report.findings:
+def _findings(report: Report, findings: Sequence[RuleFindings], *, personal: bool) -> Iterator[str]:
+    for found in findings:
         yield from systemic_pieces(report, found)
-    for found in report.findings:
+    for found in findings:
         yield from finding_pieces(report, found, found.shown, personal=personal)
 
 
-def _folded(report: Report, *, personal: bool) -> Iterator[str]:
-    for found in report.findings:
+def _folded(report: Report, findings: Sequence[RuleFindings], *, personal: bool) -> Iterator[str]:
+    for found in findings:
         yield from finding_pieces(report, found, found.folded, personal=personal)
 
 

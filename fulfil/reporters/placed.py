@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..findings import evidence_columns
+from ..findings import evidence_columns, handoff_of
 from ..messages import MASK, messages, suggestions
 from ..rules.evidence import EVIDENCE, SUGGESTION
 from ..rules.rule import Handoff
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 #: Where a finding stands that no input has: a feed that did not come.
 NO_FILE = "(no file)"
+
+#: What marks a finding beside what it says.
+_MARKS = ("fingerprint", "severity", "concern", "handoff")
 
 _PLACE = {"record": pl.UInt32, "line": pl.UInt32, "order_id": pl.String}
 
@@ -36,7 +39,8 @@ def placed(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) ->
     Returns:
         `row file path record line order_id message written suggestion inferred`, and, never masked,
         `evidence` (a struct) and `cure` (a struct `field value found_in candidates`); sorted by file and
-        line. `order_id`, `record` and `line` are null where the finding speaks of no record.
+        line. `order_id`, `record` and `line` are null where the finding speaks of no record; what marks a
+        finding (`_MARKS`) is there where it was given one.
     """
     told = rows.select(
         *_kept(rows),
@@ -54,25 +58,22 @@ def placed(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) ->
 def waiting(report: Report, found: RuleFindings) -> pl.DataFrame:
     """The findings that somebody has to look at: no systemic one explains them, and no cure was applied."""
     rows = found.shown
-    if (
-        "fate" not in report.spine.columns
-        or found.rule.handoff is not Handoff.HOLD
-        or "row" not in rows.columns
-    ):
+    if "fate" not in report.spine.columns or "row" not in rows.columns:
         return rows
     fixed = report.spine["fate"].cast(pl.String).gather(rows["row"]) == "fixed"
-    return rows.filter(~fixed.fill_null(value=False))
+    holds = handoff_of(found.rule, rows) == Handoff.HOLD.value
+    return rows.filter(~(fixed & holds).fill_null(value=False))
 
 
 def placed_systemic(report: Report, found: RuleFindings) -> pl.DataFrame:
     """The systemic findings of a rule in words.
 
     Returns:
-        `file path message rows orders field evidence`, and `row record line order_id` and `cure`, which are
-        null here.
+        `file path message rows orders field evidence` and what marks a finding, and `row record line
+        order_id` and `cure`, which are null here.
     """
     told = found.systemic
-    counts = [name for name in ("rows", "orders", "field") if name in told.columns]
+    counts = [name for name in ("rows", "orders", "field", *_MARKS) if name in told.columns]
     nothing = [pl.lit(None, dtype).alias(name) for name, dtype in _PLACE.items()]
     return told.select(
         "file",
@@ -109,8 +110,7 @@ def _kept(rows: pl.DataFrame) -> list[pl.Expr]:
         if "inferred" in rows.columns
         else pl.lit(value=False).alias("inferred")
     )
-    overridden = [pl.col(name) for name in ("severity", "concern") if name in rows.columns]
-    return [row, pl.col("file"), inferred, *overridden]
+    return [row, pl.col("file"), inferred, *(pl.col(name) for name in _MARKS if name in rows.columns)]
 
 
 def _evidence(rows: pl.DataFrame) -> pl.Expr:

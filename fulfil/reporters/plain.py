@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ..address.data import DATA_DATE
 from ..exports.aside_words import aside_words
 from ..messages import MASK
 from ..rules.rule import Handoff
 from .covered import covered
+from .gate_words import gate_lines
 from .group_lines import group_lines
 from .inert import inert, inert_text
 from .not_judged import not_judged
 from .placed import NO_FILE, in_full, placed, placed_systemic, waiting
 from .plain_metrics import metric_lines
 from .plain_returns import returns_lines
+from .rests_on import rests_on
 from .returns_answer import returns_answer
 from .statistics import statistics_lines
 from .upcoming_lines import upcoming_lines
-from .verdict import UNCONFIRMED, as_of_line, counted, judges_addresses, verdict
+from .verdict import UNCONFIRMED, counted, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ def plain_lines(
         statistics: whether the findings of each rule are counted in one line, and not listed.
     """
     yield inert(verdict(report)) + "\n"
-    for line in covered(report):
+    for line in (*gate_lines(report), *covered(report)):
         yield inert(line) + "\n"
     yield from _findings(report, personal=personal, statistics=statistics)
     yield from upcoming_lines(report)
@@ -66,7 +67,7 @@ def plain_returns(report: Report, *, personal: bool, statistics: bool = False) -
     """
     yield inert(returns_answer(report.returns)) + "\n"
     yield inert(verdict(report)) + "\n"
-    for line in covered(report):
+    for line in (*gate_lines(report), *covered(report)):
         yield inert(line) + "\n"
     yield from returns_lines(report)
     yield from _findings(report, personal=personal, statistics=statistics)
@@ -100,9 +101,8 @@ def _ground(report: Report, written: Sequence[Written], *, personal: bool) -> It
         yield f"{inert(path)}: the same bytes as {inert(same)}, read once\n"
     for made in written:
         yield f"wrote {inert(made.path)}: {counted(made.records, 'record')} ({made.fate.replace('_', ' ')})\n"
-    yield as_of_line(report) + "\n"
-    if judges_addresses(report):
-        yield f"Addresses are judged by the administrative divisions of {DATA_DATE}.\n"
+    for line in rests_on(report):
+        yield inert(line) + "\n"
 
 
 def _worst_first(report: Report) -> list[RuleFindings]:

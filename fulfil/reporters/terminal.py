@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from .covered import covered
+from .gate_words import gate_lines
 from .inert import inert
 from .terminal_found import print_found
 from .terminal_metrics import print_metrics
@@ -48,6 +49,8 @@ def print_report(  # noqa: PLR0913  (what is shown of a report)
         statistics: whether the findings of each rule are counted in one line, and not listed.
     """
     console.print(Text(inert(verdict(report)), style=_style(report)))
+    for line in gate_lines(report):
+        console.print(Text(inert(line)))
     for line in covered(report, most=_FILES):
         console.print(Text(inert(line), style="dim"))
     print_found(report, console, limit, notes=notes, statistics=statistics)

@@ -8,13 +8,13 @@ import polars as pl
 from rich.table import Table
 from rich.text import Text
 
-from ..address.data import DATA_DATE
 from ..exports.aside_words import aside_words
 from ..exports.export import NON_ORDERS
 from .inert import inert
 from .not_judged import not_judged
+from .rests_on import rests_on
 from .terminal_box import table_box
-from .verdict import UNCONFIRMED, as_of_line, counted, judges_addresses
+from .verdict import UNCONFIRMED, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,10 +41,8 @@ def print_notes(report: Report, console: Console, written: Sequence[Written], li
     if written:
         _written(console, written)
     console.print()
-    console.print(Text(as_of_line(report), style="dim"))
-    if judges_addresses(report):
-        told = f"Addresses are judged by the administrative divisions of {DATA_DATE}."
-        console.print(Text(told, style="dim"))
+    for line in rests_on(report):
+        console.print(Text(inert(line), style="dim"))
 
 
 def print_list(console: Console, title: str, lines: Sequence[str]) -> None:

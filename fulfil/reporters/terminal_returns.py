@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from .covered import covered
+from .gate_words import gate_lines
 from .inert import inert
 from .returns_answer import returns_answer
 from .terminal_found import print_found
@@ -48,6 +49,8 @@ def print_returns_report(
     bad = figures is not None and figures.past_legal
     console.print(Text(inert(returns_answer(figures)), style="bold red" if bad else "bold green"))
     console.print(Text(inert(verdict(report))))
+    for line in gate_lines(report):
+        console.print(Text(inert(line)))
     for line in covered(report, most=_FILES):
         console.print(Text(inert(line), style="dim"))
     if figures is not None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
+from ..grades import Concern, Handoff, Severity
 from ..tables import Subject
 from .evidence import EVIDENCE
 
@@ -16,32 +17,16 @@ if TYPE_CHECKING:
     import polars as pl
 
 #: A rule's code: its family and a number that is never used again.
-CODE = re.compile(r"[A-Z]{3}\d{3}")
+CODE = re.compile(r"(?:[A-Z]{3}\d{3}|X(?!000)\d{3})")
+
+#: The family of rules of the user's own: X001 to X999. No rule that ships is of it.
+OWN_FAMILY = "X"
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
-class Severity(StrEnum):
-    """How bad a finding is."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-class Handoff(StrEnum):
-    """What the gate before waybills does with an order that has the finding."""
-
-    HOLD = "hold"
-    WARN = "warn"
-    OFF = "off"
-
-
-class Concern(StrEnum):
-    """Whether data disagree (`integrity`) or a clock ran out (`service`)."""
-
-    INTEGRITY = "integrity"
-    SERVICE = "service"
+class RuleError(ValueError):
+    """What was decorated is no rule."""
 
 
 class Scope(StrEnum):
@@ -56,6 +41,8 @@ class Scope(StrEnum):
 
 #: Scopes that are judged across files, and by audits only: nobody holds an order before waybills for them.
 _ACROSS = (Scope.ORDER, Scope.GROUP, Scope.PARCEL)
+
+__all__ = ["CODE", "Check", "Concern", "Handoff", "Rule", "Scope", "Severity", "rule"]
 
 Check = Callable[[Any, Any], "pl.LazyFrame"]
 
@@ -80,6 +67,9 @@ class Rule:
         subjects: what the rows that it judges tell of.
         documentation: the docstring of the check.
         across: whether it holds files against each other, which only audits do.
+        limits: the keys of the policy by which it judges, such as `dispatch.ship_hours`; those of the facts
+            that it rests on, too.
+        file: where a rule of the user's own comes from, as its path was given; None for those that ship.
     """
 
     code: str
@@ -97,11 +87,13 @@ class Rule:
     folds: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = (Subject.ORDERS,)
     across: bool = False
+    limits: tuple[str, ...] = ()
+    file: str | None = None
 
     @property
     def family(self) -> str:
-        """The first three letters of the code."""
-        return self.code[:3]
+        """The letters of the code."""
+        return self.code.rstrip("0123456789")
 
     @property
     def summary(self) -> str:
@@ -135,11 +127,12 @@ def rule(  # noqa: PLR0913  (a rule has this many independent properties)
     folds: tuple[str, ...] = (),
     subjects: tuple[Subject, ...] = (Subject.ORDERS,),
     across: bool = False,
+    limits: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check function; see `Rule` for the properties.
 
     Raises:
-        ValueError: the code or the message is not of the form that the registry needs.
+        RuleError: the code or the message is not of the form that the registry needs.
     """
 
     def decorate(check: Check) -> Rule:
@@ -159,11 +152,12 @@ def rule(  # noqa: PLR0913  (a rule has this many independent properties)
             folds=folds,
             subjects=subjects,
             across=across or scope in _ACROSS,
+            limits=limits,
         )
         if not CODE.fullmatch(code):
-            raise ValueError(f"{code} is no rule code")
+            raise RuleError(f"{code} is no rule code")
         if strange := [name for name in made.parameters if name not in EVIDENCE]:
-            raise ValueError(f"{code}: {strange} is no evidence")
+            raise RuleError(f"{code}: the message names {', '.join(strange)}, which is no evidence")
         return made
 
     return decorate

@@ -67,4 +67,8 @@ def test_no_colours_where_none_are_wanted(options, env):
 def test_inspect_rules_and_explain():
     assert "13800001111" in on_terminal("inspect", "held.csv")[1]
     assert "county-missing" in on_terminal("rules")[1]
+    told = on_terminal("policy", "show", "--given", "--policy", "cn-law")[1]
+    assert "returns.limits.refund" in told
+    assert "cn-law:17" in told
+    assert "2026-11-28" in on_terminal("policy", "presets")[1]
     assert "Why it matters" in on_terminal("explain", "ADR003")[1]

@@ -2,90 +2,63 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from datetime import datetime
-from io import StringIO
+from dataclasses import replace
 
-import polars as pl
 import pytest
 
-from fulfil.audit import Question, checked, with_form
-from fulfil.facts.coverage import read_coverage
-from fulfil.facts.run_facts import FORM_DIFFERENCES
-from fulfil.lock.delivery import Delivery, MaxAge
-from fulfil.lock.lock import read_lock
-from fulfil.policy.policy import Policy
-from fulfil.rules.registry import RULES
+from fulfil.rule_examples import check_examples, findings_of_example
+from fulfil.rules.registry import BY_CODE, RULES
 from fulfil.rules.rule import Severity
-from fulfil.sets.kits import read_kits
-
-#: A fenced block: orders, or what its info string names beside the language.
-FENCE = re.compile(r"^```\w+(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda found: found.code)
 
 
-def _blocks(rule, heading):
-    section = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", rule.documentation, re.MULTILINE | re.DOTALL)
-    return {name or "orders": text for name, text in FENCE.findall(section[1])}
-
-
-def _flagged(folder, blocks, *, across):
-    paths = []
-    for name in ("orders", "shipments", "returns"):
-        if name in blocks:
-            path = folder / f"{name}.csv"
-            path.write_text(blocks[name], encoding="utf-8")
-            paths.append(str(path))
-    coverage = None
-    if "coverage" in blocks:
-        table = folder / "coverage.csv"
-        table.write_text(blocks["coverage"], encoding="utf-8")
-        coverage = read_coverage(str(table))
-    question = Question(
-        only_due=not across,
-        coverage=coverage,
-        kits=_kits(folder, blocks),
-        policy=Policy.model_validate(tomllib.loads(blocks.get("policy", ""))),
-        delivery=_delivery(folder, blocks),
-    )
-    with checked(paths, question) as run:
-        findings = run.findings
-        if "form" in blocks:
-            differences = pl.read_csv(StringIO(blocks["form"]), schema=FORM_DIFFERENCES)
-            findings = with_form(run, differences).findings
-        return {found.rule.code for found in findings if found.rows.height or found.systemic.height}
-
-
-def _kits(folder, blocks):
-    if "kits" not in blocks:
-        return None
-    path = folder / "kits.csv"
-    path.write_text(blocks["kits"], encoding="utf-8")
-    return read_kits(str(path))
-
-
-def _delivery(folder, blocks):
-    """What the example's lock and greatest age (`26h at MOMENT`) say."""
-    lock, most = None, None
-    if "lock" in blocks:
-        path = folder / "exports.lock.toml"
-        path.write_text(blocks["lock"], encoding="utf-8")
-        lock = read_lock(str(path))
-    if "max_age" in blocks:
-        said, moment = blocks["max_age"].strip().split(" at ")
-        most = MaxAge(float(said.removesuffix("h")), said, datetime.fromisoformat(moment))
-    return Delivery(lock=lock, max_age=most) if lock or most else None
+def _flagged(rule, heading):
+    findings = findings_of_example(rule, heading).findings
+    return {found.rule.code for found in findings if found.rows.height or found.systemic.height}
 
 
 @every_rule
-def test_the_flagged_example_is_flagged(rule, tmp_path):
-    assert rule.code in _flagged(tmp_path, _blocks(rule, "Flagged"), across=rule.across)
+def test_the_flagged_example_is_flagged(rule):
+    assert rule.code in _flagged(rule, "Flagged")
 
 
 @every_rule
-def test_the_clean_example_breaks_no_promise(rule, tmp_path):
-    flagged = _flagged(tmp_path, _blocks(rule, "Clean"), across=rule.across)
+def test_the_clean_example_breaks_no_promise(rule):
+    flagged = _flagged(rule, "Clean")
     assert rule.code not in flagged
     assert not [found.code for found in RULES if found.code in flagged and found.severity is Severity.ERROR]
+
+
+def _with(rule, **blocks):
+    """The rule, its examples replaced."""
+    text = rule.documentation
+    for heading, block in blocks.items():
+        before, after = text.split(f"## {heading}\n")
+        text = f"{before}## {heading}\n{block}\n\n## " + after.split("## ", 1)[1]
+    return replace(rule, documentation=text)
+
+
+def test_examples_that_say_the_contrary_are_told():
+    rule = BY_CODE["ADR003"]
+    clean = "```csv\norder_id,province,city,county,street\nA1,浙江省,杭州市,西湖区,文三路391号\n```"
+    broken = clean.replace("西湖区", "")
+    assert check_examples([rule, _with(rule, Flagged=broken, Clean=clean)]) == []
+    told = [str(failure) for failure in check_examples([_with(rule, Flagged=clean, Clean=broken)])]
+    assert told == [
+        "ADR003 county-missing, “## Flagged”: nothing is flagged",
+        "ADR003 county-missing, “## Clean”: it is flagged: the address has no county below 浙江省/杭州市",
+    ]
+
+
+def test_an_example_that_the_rule_is_not_checked_on_is_told():
+    rule = _with(BY_CODE["ADR003"], Flagged="```csv\norder_id,phone\nA1,1\n```")
+    (failure,) = check_examples([rule])
+    assert "it is not checked, as no table has orders.address | orders.province" in failure.why
+
+
+def test_an_example_that_is_no_table_is_told():
+    rule = _with(BY_CODE["ADR003"], Clean="```csv\nname,colour\nx,red\n```")
+    (failure,) = check_examples([rule])
+    assert failure.heading == "Clean"
+    assert failure.why.startswith("it cannot be checked: ")

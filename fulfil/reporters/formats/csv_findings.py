@@ -8,7 +8,7 @@ import polars as pl
 
 from ...handoff.record_text import guarded
 from ..inert import inert_text
-from .told import COLUMNS, told, told_systemic
+from .told import COLUMNS, fingerprinted, told, told_systemic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def csv_findings(report: Report, *, personal: bool) -> Iterator[str]:
         personal: whether personal data may be shown.
     """
     yield "\ufeff" + ",".join(COLUMNS) + "\r\n"
-    for frame in _frames(report, personal=personal):
+    for frame in _frames(fingerprinted(report), personal=personal):
         for part in frame.iter_slices(_SLICE):
             yield _records(part)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from ...findings import concern_of, of_severity, severity_of
+from ...fingerprints import with_fingerprints
 from ...rules.rule import Severity
-from ..json_findings import _fingerprints as fingerprints
 from ..placed import placed, placed_systemic, waiting
 
 if TYPE_CHECKING:
@@ -44,15 +45,16 @@ def told(
     Args:
         report: the run.
         found: the findings of the rule.
-        rows: those to tell: all that are shown, or all that are folded, as a fingerprint numbers those alike.
+        rows: those to tell.
         personal: whether personal data may be shown.
         folded: what the column `folded` says of them.
 
     Returns:
-        `COLUMNS`, with the path as `file`, and `row`, `written` (see `placed`) and `explains` (null).
+        `COLUMNS` (`fingerprint` is null where none was given, see `fingerprinted`), the path as `file`, and
+        `written` (see `placed`) and `explains` (null).
     """
     frame = placed(report, found.rule, rows, personal=personal)
-    return _table(report, found, frame, systemic=False, folded=folded)
+    return _table(found, frame, systemic=False, folded=folded)
 
 
 def told_systemic(report: Report, found: RuleFindings) -> pl.DataFrame:
@@ -60,7 +62,7 @@ def told_systemic(report: Report, found: RuleFindings) -> pl.DataFrame:
     frame = placed_systemic(report, found).with_columns(
         written=pl.lit(None, pl.String), inferred=pl.lit(value=False)
     )
-    return _table(report, found, frame, systemic=True, folded=False)
+    return _table(found, frame, systemic=True, folded=False)
 
 
 def ranked(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
@@ -83,23 +85,22 @@ def ranked(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
                 continue
             code = found.rule.code
             if code not in frames:
-                frames[code] = _waiting(report, found, waits, personal=personal)
+                frames[code] = told(report, found, waits, personal=personal)
             yield frames[code].filter(pl.col("severity") == severity.value)
 
 
-def _waiting(report: Report, found: RuleFindings, waits: pl.DataFrame, *, personal: bool) -> pl.DataFrame:
-    rows = told(report, found, found.shown, personal=personal)
-    return rows if rows.height == waits.height else rows.filter(pl.col("row").is_in(waits["row"].implode()))
+def fingerprinted(report: Report) -> Report:
+    """The report whose findings have fingerprints; those that have them already keep them."""
+    return replace(
+        report, findings=tuple(with_fingerprints(found, report.known) for found in report.findings)
+    )
 
 
-def _table(
-    report: Report, found: RuleFindings, frame: pl.DataFrame, *, systemic: bool, folded: bool
-) -> pl.DataFrame:
+def _table(found: RuleFindings, frame: pl.DataFrame, *, systemic: bool, folded: bool) -> pl.DataFrame:
     rule = found.rule
     explains = pl.col("rows").cast(pl.UInt32) if "rows" in frame.columns else pl.lit(None, pl.UInt32)
-    return frame.with_columns(
-        severity_of(rule, frame), concern_of(rule, frame), fingerprints(report, rule, frame)
-    ).select(
+    known = "fingerprint" in frame.columns
+    return frame.with_columns(severity_of(rule, frame), concern_of(rule, frame)).select(
         rule=pl.lit(rule.code),
         name=pl.lit(rule.name),
         severity="severity",
@@ -113,8 +114,7 @@ def _table(
         systemic=pl.lit(systemic),
         folded=pl.lit(folded),
         inferred="inferred",
-        fingerprint="fingerprint",
-        row="row",
+        fingerprint="fingerprint" if known else pl.lit(None, pl.String),
         written="written",
         explains=explains,
     )

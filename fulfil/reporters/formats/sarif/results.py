@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from ....fingerprints import SCHEME
 from ...placed import in_full
-from ..told import ranked
+from ..told import fingerprinted, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,6 @@ _RESERVED: Final = 500_000
 #: GitHub matches alerts by this name alone; without it, it would hash a line of the export.
 #: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 _GITHUB: Final = "primaryLocationLineHash"
-#: The scheme of our own fingerprints.
-_OURS: Final = "fulfil/v1"
 
 
 class Results:
@@ -45,7 +44,7 @@ class Results:
     """
 
     def __init__(self, report: Report, uris: Uris, *, personal: bool, used: int) -> None:
-        self._report = report
+        self._report = fingerprinted(report)
         self._uris = uris
         self._personal = personal
         self._left = MOST_BYTES - _RESERVED - used
@@ -82,7 +81,7 @@ class Results:
             "level": row["severity"],
             "message": {"text": row["said"]},
             "locations": [{"physicalLocation": where}],
-            "partialFingerprints": {_OURS: row["fingerprint"], _GITHUB: row["fingerprint"]},
+            "partialFingerprints": {SCHEME: row["fingerprint"], _GITHUB: row["fingerprint"]},
         }
         if row["explains"]:
             result["occurrenceCount"] = row["explains"]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..exports.profile_errors import near
-from ..rules.rule import Scope
-from .fail_on import WORDS
-from .layers import COMMAND_LINE
+from .exports.profile_errors import near
+from .policy.fail_on import WORDS
+from .policy.layers import COMMAND_LINE
+from .rules.rule import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..rules.rule import Rule
-    from .layers import Layer
-    from .overrides import Override
-    from .policy import Policy
-    from .policy_file import PolicyInForce
-    from .rule_settings import RuleProperties
+    from .policy.layers import Layer
+    from .policy.overrides import Override
+    from .policy.policy import Policy
+    from .policy.policy_file import PolicyInForce
+    from .policy.rule_settings import RuleProperties
+    from .rules.rule import Rule
 
 _LISTS: Final = ("select", "ignore", "require", "fail_on")
 #: How exactly a word names a rule.
@@ -26,7 +26,12 @@ _CODE, _FAMILY, _NOT = 2, 1, 0
 
 def ruled(rules: Sequence[Rule], policy: Policy) -> tuple[Rule, ...]:
     """The rules that a policy has checked, with its properties, in the same order."""
-    return tuple(_with(rule, policy.rules.get(rule.code)) for rule in rules if is_on(rule, policy))
+    return tuple(settled(rule, policy) for rule in rules if is_on(rule, policy))
+
+
+def settled(rule: Rule, policy: Policy) -> Rule:
+    """A rule with the properties that a policy gives it, whether or not it is checked."""
+    return _with(rule, policy.rules.get(rule.code))
 
 
 def ruled_there(rule: Rule, override: Override) -> Rule:

@@ -1,0 +1,51 @@
+"""`fulfil policy show`: each limit in force, and where it comes from."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ...options import NoColor, Policies
+from ...policies import checked_policy
+from ...streams import console, write_pieces, written
+
+
+class Format(StrEnum):
+    """How the policy is written."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
+Given = Annotated[
+    bool, typer.Option("--given", help="Only what a policy says, without the values that are defaults.")
+]
+Written = Annotated[Format, typer.Option("--format", help="How it is written.")]
+
+
+def show(
+    *,
+    policy: Policies = None,
+    given: Given = False,
+    format: Written = Format.TERMINAL,  # noqa: A002  (the option's name)
+    no_color: NoColor = False,
+) -> int:
+    """Show each key of the policy in force, its value, and the file and line that it comes from.
+
+    Without --policy it is the one that is found from the working folder upward.
+    """
+    from fulfil.policy.sourced import sourced
+    from fulfil.reporters.policy_values import policy_json, policy_lines, print_policy
+
+    values = [each for each in sourced(checked_policy(policy)[0]) if not given or each.layer]
+    if format is Format.JSON:
+        write_pieces(policy_json(values), utf8=True)
+    elif sys.stdout.isatty():
+        screen = console(no_color=no_color)
+        written(lambda: print_policy(values, screen))
+    else:
+        write_pieces(policy_lines(values))
+    return 0
