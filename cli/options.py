@@ -23,6 +23,14 @@ class TwoFormats(StrEnum):
     JSON = Format.JSON.value
 
 
+class ReferenceFormat(StrEnum):
+    """How what is known of rules is written."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
 Files = Annotated[
     list[str],
     typer.Argument(
@@ -123,6 +131,9 @@ OwnRules = Annotated[
         help="Rules of your own beside those that ship; the code in the file is run.",
         rich_help_panel=_JUDGING,
     ),
+]
+Reference = Annotated[
+    ReferenceFormat, typer.Option("--format", help="How it is written.", rich_help_panel=_SHOWING)
 ]
 Personal = Annotated[
     bool,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from .errors import UnreadableError
+from .errors import UnreadableError, UsageError
 from .exports.export import Export, Reading
 from .exports.opening import Opened, open_exports
 from .exports.unused_profiles import refuse_unused, used_profiles
@@ -156,8 +156,13 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
 
     Raises:
         UnreadableError: an input is no table of orders.
-        UsageError: a profile of the user's own fits none of the inputs.
+        UsageError: a profile of the user's own fits none of the inputs, or no rule is left to check.
     """
+    if question.every and not question.rules and not rules_somewhere(question.every, question.policy):
+        raise UsageError(
+            "no rule is left to check by what the policy and the options select and ignore",
+            hint="`fulfil rules` lists all rules; some are for one command only",
+        )
     with ExitStack() as stack:
         opened: list[Export] = []
         stack.enter_context(used_profiles(question.reading.profiles, opened, paths))

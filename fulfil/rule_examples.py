@@ -116,7 +116,13 @@ def _failure(rule: Rule, heading: str) -> str | None:
         return f"it is flagged: {_first_message(found)}" if _is_flagged(found) else None
     if _is_flagged(found):
         return None
-    return f"it is not checked, as no table has {', '.join(lacking)}" if lacking else "nothing is flagged"
+    if lacking:
+        return f"it is not checked, as no table has {', '.join(lacking)}"
+    if found.judged + found.unknown == 0:
+        subjects = {subject for export in run.exports for subject in export.recognition.columns.subjects}
+        read_as = " and ".join(sorted(subject.value for subject in subjects))
+        return f"none of its rows is judged: they are read as {read_as}"
+    return "nothing is flagged"
 
 
 def _said(error: FulfilError) -> str:

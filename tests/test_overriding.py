@@ -133,7 +133,9 @@ def test_a_rule_is_off_or_on_there(paths, policy, text, shops):
 def test_an_override_for_a_shop_that_is_not_there_is_told(paths, policy):
     text = "".join(f"[[overrides]]\nshop = '{shop}'\nrules.SPL002.severity = 'note'\n" for shop in "AZ")
     with checked(paths, Question(policy=policy(text))) as run:
-        told = list(plain_lines(make_report(run), personal=False))
+        report = make_report(run)
+    told = list(plain_lines(report, personal=False))
+    assert json.loads("".join(json_pieces(report, personal=False)))["unfit"] == [{"shop": "Z"}]
     assert [line for line in told if "override for" in line] == [
         "No row is judged by the override for shop “Z”.\n"
     ]

@@ -31,8 +31,8 @@ def audit(  # noqa: PLR0913  (the options of the command)
 ) -> int:
     """Check exports of orders, shipments and returns, and list what is wrong in them, by rule, with the line.
 
-    What each file tells of is found by its columns. A folder stands for the exports in it. Exits 1 if an
-    error of integrity was found.
+    What each file tells of is found by its columns. A folder stands for the exports in it. Exits 1 where
+    the policy says so: by default if an error of integrity was found.
     """
     from fulfil.audit import checked
     from fulfil.figures import Asked

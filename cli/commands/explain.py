@@ -1,4 +1,4 @@
-"""`fulfil explain`: why a rule matters, and how to cure what it finds."""
+"""`fulfil explain`: why a rule matters, and how to cure what it finds; or what a metric counts."""
 
 from __future__ import annotations
 
@@ -10,37 +10,75 @@ import typer
 
 from fulfil.errors import UsageError
 
-from ..options import NoColor
+from ..options import NoColor, OwnRules, Quiet, Reference, ReferenceFormat
+from ..own_rules import own_rules
 from ..streams import console, write_pieces, written
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fulfil.metrics.metric import Metric
     from fulfil.rules.rule import Rule
 
-Code = Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or name: ADR003, county-missing.")]
+Code = Annotated[
+    str,
+    typer.Argument(
+        metavar="CODE",
+        help="A rule's or metric's code or name: ADR003, county-missing, M05, pickup-lag.",
+    ),
+]
 
 
-def explain(*, code: Code, no_color: NoColor = False) -> int:
-    """Explain a rule: why it matters, what it flags, what is clean, and the cure."""
-    from fulfil.reporters.documentation import manual
+def explain(
+    *,
+    code: Code,
+    rules: OwnRules = None,
+    no_color: NoColor = False,
+    quiet: Quiet = False,
+    format: Reference = ReferenceFormat.TERMINAL,  # noqa: A002  (the option's name)
+) -> int:
+    """Explain a rule: why it matters, what it flags, what is clean, the cure, and the limits it judges by.
 
-    text = manual(_rule(code))
-    if sys.stdout.isatty():
+    Of a metric, its formula and source.
+    """
+    from fulfil.rules.rule import Rule
+
+    found = _found(code, own_rules(rules or (), quiet=quiet))
+    if format is ReferenceFormat.JSON:
+        from fulfil.reporters.reference import metric_json, rule_json
+
+        write_pieces([rule_json(found) if isinstance(found, Rule) else metric_json(found)], utf8=True)
+        return 0
+    from fulfil.reporters.documentation import manual, metric_manual
+
+    text = manual(found) if isinstance(found, Rule) else metric_manual(found)
+    if format is ReferenceFormat.TERMINAL and sys.stdout.isatty():
         from rich.markdown import Markdown
 
         screen = console(no_color=no_color)
         written(lambda: screen.print(Markdown(text)))
     else:
-        write_pieces([text])
+        write_pieces([text], utf8=format is ReferenceFormat.MARKDOWN)
     return 0
 
 
-def _rule(wanted: str) -> Rule:
+def _found(wanted: str, own: Sequence[Rule]) -> Rule | Metric:
+    from fulfil.metrics.registry import METRICS
     from fulfil.rules.registry import RULES
 
-    named = {rule.code.casefold(): rule for rule in RULES} | {rule.name: rule for rule in RULES}
-    word = wanted.strip().casefold().replace("_", "-")
+    everything: tuple[Rule | Metric, ...] = (*RULES, *own, *METRICS)
+    named = {_folded(word): each for each in everything for word in (each.code, each.name)}
+    word = _folded(wanted)
     if word in named:
         return named[word]
     near = get_close_matches(word, named, n=1, cutoff=0.5)
     hint = f"did you mean {named[near[0]].code} ({named[near[0]].name})? " if near else ""
-    raise UsageError(f"there is no rule “{wanted}”", hint=f"{hint}`fulfil rules` lists them all")
+    raise UsageError(
+        f"there is no rule or metric “{wanted}”",
+        hint=f"{hint}`fulfil rules` lists all rules; those of your own are named with --rules",
+    )
+
+
+def _folded(word: str) -> str:
+    """A code or a name, however its words are joined."""
+    return "-".join(word.casefold().replace("_", " ").replace("-", " ").split())

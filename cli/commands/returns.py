@@ -92,7 +92,7 @@ def returns(  # noqa: PLR0913  (the options of the command)
     """Tell how long returns take by stage, open ones included, whose time it is, and what is overdue.
 
     Orders and shipments say when the goods were paid for and delivered.
-    Exits 1 if an error of integrity was found.
+    Exits 1 where the policy says so: by default if an error of integrity was found.
     """
     from fulfil.audit import checked
     from fulfil.figures import OF_RETURNS, Asked, judges_returns

@@ -1,21 +1,43 @@
-"""`fulfil rules`: all rules at a glance."""
+"""`fulfil rules`: all rules at a glance, or their whole reference."""
 
 from __future__ import annotations
 
 import sys
 
-from ..options import NoColor
+from ..options import NoColor, OwnRules, Quiet, Reference, ReferenceFormat
+from ..own_rules import own_rules
 from ..streams import console, write_pieces, written
 
 
-def rules(*, no_color: NoColor = False) -> int:
-    """List all rules: code, name, severity, what the gate does, and what is wrong."""
-    from fulfil.reporters.rule_list import print_rules, rule_lines
+def rules(
+    *,
+    rules: OwnRules = None,
+    no_color: NoColor = False,
+    quiet: Quiet = False,
+    format: Reference = ReferenceFormat.TERMINAL,  # noqa: A002  (the option's name)
+) -> int:
+    """List all rules: code, name, severity, what the gate does, and what is wrong.
+
+    With --format markdown or json, everything that is known of them.
+    """
     from fulfil.rules.registry import RULES
 
-    if sys.stdout.isatty():
+    told = (*RULES, *own_rules(rules or (), quiet=quiet))
+    if format is ReferenceFormat.JSON:
+        from fulfil.reporters.reference import reference_json
+
+        write_pieces([reference_json(told)], utf8=True)
+    elif format is ReferenceFormat.MARKDOWN:
+        from fulfil.reporters.reference import reference_markdown
+
+        write_pieces(reference_markdown(told), utf8=True)
+    elif sys.stdout.isatty():
+        from fulfil.reporters.rule_list import print_rules
+
         screen = console(no_color=no_color)
-        written(lambda: print_rules(RULES, screen))
+        written(lambda: print_rules(told, screen))
     else:
-        write_pieces(rule_lines(RULES))
+        from fulfil.reporters.rule_list import rule_lines
+
+        write_pieces(rule_lines(told))
     return 0

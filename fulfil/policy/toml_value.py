@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Final
+
+_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def toml_value(value: Any) -> str:
@@ -33,8 +36,12 @@ def toml_value(value: Any) -> str:
             text = f"[{', '.join(map(toml_value, value))}]"
         case dict():
             told = {key: each for key, each in value.items() if each is not None}
-            inner = ", ".join(f"{toml_value(key)} = {toml_value(each)}" for key, each in told.items())
+            inner = ", ".join(f"{_key(key)} = {toml_value(each)}" for key, each in told.items())
             text = f"{{ {inner} }}" if inner else "{}"
         case _:
             raise TypeError(f"TOML has no {type(value).__name__}")
     return text
+
+
+def _key(key: str) -> str:
+    return key if _BARE.fullmatch(key) else toml_value(key)

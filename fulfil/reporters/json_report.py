@@ -50,6 +50,7 @@ def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bo
     yield from _array("checked", (_json(entry) for entry in _checked(report)))
     yield from _array("not_checked", (_json(entry) for entry in _not_checked(report)))
     yield f'"off": {_json([rule.code for rule in report.off])},\n'
+    yield f'"unfit": {_json([override.places for override in report.unfit])},\n'
     yield from _upcoming(report)
     yield f'"metrics": {_json(_metrics(report))},\n'
     yield f'"summary": {_json(_summary(report, written))}\n'

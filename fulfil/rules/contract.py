@@ -175,3 +175,5 @@ def _limits(rule: Rule) -> Iterator[str]:
     for key in rule.limits:
         if not is_limit(key):
             yield f"“{key}” is no key of a policy"
+        elif rule.limits.count(key) > 1:
+            yield f"“{key}” stands twice"

@@ -34,18 +34,36 @@ def default_of(key: str) -> Any:
     Raises:
         KeyError: a policy has no such key.
     """
+    model, value = _table_of(key)
+    name = key.rpartition(".")[2]
+    if value is not None:
+        return getattr(value, name)
+    field = model.model_fields[name]
+    return None if field.is_required() else field.get_default(call_default_factory=True)
+
+
+def model_of(key: str) -> type[BaseModel]:
+    """The model of the table that a limit stands in.
+
+    Args:
+        key: one of `limit_keys`.
+
+    Raises:
+        KeyError: a policy has no such key.
+    """
+    return _table_of(key)[0]
+
+
+def _table_of(key: str) -> tuple[type[BaseModel], Any]:
+    """The model of a limit's table, and the table as it is by default; None where there is none."""
     if not is_limit(key):
         raise KeyError(key)
-    *tables, last = key.split(".")
     model: type[BaseModel] = Policy
     value: Any = Policy()
-    for name in tables:
+    for name in key.split(".")[:-1]:
         model = next(_models(model.model_fields[name].annotation))
         value = None if value is None else getattr(value, name)
-    if value is not None:
-        return getattr(value, last)
-    field = model.model_fields[last]
-    return None if field.is_required() else field.get_default(call_default_factory=True)
+    return model, value
 
 
 @cache

@@ -89,6 +89,22 @@ def test_options_that_cannot_be(fulfil, options, said):
     assert said in err
 
 
+def test_a_run_without_any_rule_is_refused_and_not_green(fulfil):
+    for command in (("audit", "--select", "ADR", "--ignore", "ADR"), ("returns", "--select", "SPL")):
+        name, *options = command
+        code, out, err = fulfil(name, "held.csv", *options)
+        assert (code, out) == (2, "")
+        assert "no rule is left to check" in err
+
+
+def test_what_is_off_is_told_by_family_where_all_of_it_is(fulfil):
+    out = fulfil("audit", "held.csv", "--select", "ADR", "--select", "EXP007")[1]
+    (line,) = [line for line in out.splitlines() if line.startswith("By the policy not checked: ")]
+    assert line.startswith("By the policy not checked: EXP001 EXP002 ")
+    assert line.endswith(" CON ORD SPL SHP DLV RET RFD FRT DUP.")
+    assert "ADR" not in line
+
+
 def test_a_required_rule_is_told_with_what_it_lacks(fulfil, policy):
     policy('require = ["FRT001"]\n')
     code, out, _ = fulfil("audit", "clean.csv")

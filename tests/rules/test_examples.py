@@ -57,6 +57,12 @@ def test_an_example_that_the_rule_is_not_checked_on_is_told():
     assert "it is not checked, as no table has orders.address | orders.province" in failure.why
 
 
+def test_an_example_that_tells_of_something_else_is_told():
+    rule = _with(BY_CODE["ADR003"], Flagged="```csv\norder_id,tracking_number,shipped_at\nA1,1,\n```")
+    (failure,) = check_examples([rule])
+    assert failure.why == "none of its rows is judged: they are read as shipments"
+
+
 def test_an_example_that_is_no_table_is_told():
     rule = _with(BY_CODE["ADR003"], Clean="```csv\nname,colour\nx,red\n```")
     (failure,) = check_examples([rule])

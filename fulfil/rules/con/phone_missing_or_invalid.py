@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     needs=("orders.phone",),
     message="the phone is {reason}",
     unknown=not_to_call,
+    limits=("contact.phone_needed_in",),
 )
 def phone_missing_or_invalid(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """An order that is still to ship has no number that a courier can call.

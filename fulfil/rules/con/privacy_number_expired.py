@@ -28,6 +28,7 @@ def _undated(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     needs=("orders.phone", "orders.paid_at"),
     message="the privacy number was given {days} days ago, and lives {expected} at most",
     unknown=_undated,
+    limits=("contact.privacy_days",),
 )
 def privacy_number_expired(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """A privacy number is older than it can be called.

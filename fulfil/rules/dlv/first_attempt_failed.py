@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     message="parcel {tracking_number} was not delivered at the first attempt",
     concern=Concern.SERVICE,
     subjects=(Subject.SHIPMENTS,),
+    limits=("times.tolerance_minutes",),
 )
 def first_attempt_failed(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A parcel was not delivered at the first attempt.

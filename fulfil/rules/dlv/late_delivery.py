@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     concern=Concern.SERVICE,
     subjects=(Subject.ORDERS, Subject.SHIPMENTS),
     unknown=unpromised,
+    limits=("delivery.days_after_shipping",),
 )
 def late_delivery(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A parcel arrived after the promised time, or the time is past and it has not arrived, or not even left.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..limits import ALIKE, GOODS, PASSED
 from ..needs import BALANCE
 from ..rule import Handoff, Scope, Severity, rule
 from ..spl.units import THOUSANDTHS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     needs=(*BALANCE, "shipment_lines.tracking_number"),
     message="parcel {tracking_number} holds all {due} of {sku} again: {other_tracking_number} did already",
     subjects=(Subject.SHIPMENTS,),
+    limits=(*GOODS, *PASSED, *ALIKE),
 )
 def duplicate_shipment(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A whole line was sent a second time under another number, and nothing says that it replaces the first.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     ),
     message="parcel {tracking_number} left {days} days after another parcel of that number",
     subjects=(Subject.SHIPMENTS,),
+    limits=("dispatch.reuse_days", "dispatch.recycle_days"),
 )
 def waybill_reused(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """One tracking number was used for parcels that left weeks apart.

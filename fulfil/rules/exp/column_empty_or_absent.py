@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     needs=(),
     message="the {field} {reason}: {orders} of {of} orders; "
     "{recoverable} can be recovered from the address text",
+    limits=("systemic.share", "systemic.least_rows"),
 )
 def column_empty_or_absent(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """A column that couriers need is absent, or empty in nearly every row.

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     message="{reason}",
     across=True,
     folds=("reason",),
+    limits=("join.least_share", "join.least_rows", "join.least_sku_share"),
 )
 def join_coverage_low(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Parcels or returns belong to orders that no file has, or orders lack parcels that files should have.

@@ -29,6 +29,7 @@ def _percent(share: pl.Expr) -> pl.Expr:
     subjects=tuple(Subject),
     message="the {field} of the feed {feed} is empty in {value} of {of} rows, and was in {expected} before",
     folds=("feed", "field"),
+    limits=("drift.rise", "drift.factor", "drift.least_rows"),
 )
 def nulls_jumped(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """A column of a feed is empty far more often than it was when the lock was made.

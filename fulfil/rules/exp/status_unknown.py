@@ -33,6 +33,7 @@ _WORDS = " | ".join(
     subjects=tuple(Subject),
     message="nothing says what the {field} “{value}” means; {hint}",
     folds=("field", "value"),
+    limits=("statuses",),
 )
 def status_unknown(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """A status word is in no vocabulary, so that nobody knows where the order, parcel or return stands.

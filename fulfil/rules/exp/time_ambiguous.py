@@ -41,6 +41,7 @@ _EVENTS = " | ".join(
     subjects=tuple(Subject),
     message="the {field} “{value}” is not used: {reason}",
     folds=("field", "reason"),
+    limits=("times.stray_days",),
 )
 def time_ambiguous(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """A time cannot be read, or fits two moments, or lies beyond all others.

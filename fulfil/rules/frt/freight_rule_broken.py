@@ -24,6 +24,7 @@ _NOTHING = {"row": pl.UInt32, **dict.fromkeys(("value", "expected", "reason"), p
     scope=Scope.ORDER,
     needs=("freight.price", "orders.freight_paid"),
     message="freight of {value} was charged, and the table says {expected}: {reason}",
+    limits=("freight.free_from", "freight.free_by", "freight.steps", "freight.above"),
 )
 def freight_rule_broken(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """The freight that a buyer paid is not what the shop's table says.

@@ -28,6 +28,7 @@ _NOTHING = {"row": pl.UInt32, **dict.fromkeys(("value", "reason"), pl.String)}
     scope=Scope.ORDER,
     needs=("freight.price", "orders.freight_paid"),
     message="freight of {value} was paid for {reason}",
+    limits=("freight.free_from", "freight.free_by", "freight.steps", "freight.above", "freight.near_share"),
 )
 def freight_step_pain(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Freight was paid for a parcel just over a weight step, or for a basket just below free shipping.

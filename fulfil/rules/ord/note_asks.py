@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...facts.due import Due
+from ..limits import PLACEHOLDERS
 from ..rule import Concern, Handoff, Severity, rule
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _found(facts: RowFacts, who: str, about: dict[str, str]) -> pl.LazyFrame:
     concern=Concern.SERVICE,
     needs=("orders.buyer_note | orders.seller_note",),
     message="the {reason}",
+    limits=("notes.asks", "notes.forbids", *PLACEHOLDERS),
 )
 def note_asks(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """A note asks for something that somebody should see before the parcel leaves.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...facts.due import Due
+from ..limits import PLACEHOLDERS
 from ..rule import Handoff, Severity, rule
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     handoff=Handoff.HOLD,
     needs=("orders.seller_note",),
     message="the seller's note says “{phrase}”",
+    limits=("notes.forbids", *PLACEHOLDERS),
 )
 def note_forbids_shipping(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """The seller's note says not to ship, to wait, to take back, or to change the address.

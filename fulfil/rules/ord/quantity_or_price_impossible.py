@@ -40,6 +40,7 @@ def _negative(lines: pl.LazyFrame, name: str) -> pl.LazyFrame:
     ),
     message="the {field} “{value}” {reason}",
     subjects=tuple(Subject),
+    limits=("lines.weighed",),
 )
 def quantity_or_price_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """A quantity is no positive whole number, or a price is negative, or one of them cannot be read.

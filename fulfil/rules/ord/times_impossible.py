@@ -86,6 +86,7 @@ def _on_a_day_of(then: str, first: str, zone: str) -> pl.Expr:
     ),
     message="{what} was {reason}: {value}, against {expected}",
     subjects=tuple(Subject),
+    limits=("times.tolerance_minutes",),
 )
 def times_impossible(facts: RowFacts, policy: Policy) -> pl.LazyFrame:
     """A time lies before the one that it must follow: paid before it was made, received before it was sent.

@@ -50,6 +50,7 @@ def _undated(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     concern=Concern.SERVICE,
     subjects=(Subject.RETURNS,),
     unknown=_undated,
+    limits=("returns.open_days", "returns.bands"),
 )
 def open_return_ageing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A return is still open, longer after its request than the policy allows.

@@ -8,6 +8,7 @@ import polars as pl
 
 from ...facts.reasons import says_fault
 from ...tables import Subject
+from ..limits import WINDOW
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import days, said_limit
 from .named import named
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     concern=Concern.SERVICE,
     subjects=(Subject.RETURNS,),
     unknown=without_window,
+    limits=WINDOW,
 )
 def outside_return_window(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A return was asked for after the window of returns without a reason had ended.

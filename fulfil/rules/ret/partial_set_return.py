@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..limits import GOODS, PURCHASE
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from ..spl.units import THOUSANDTHS
 from .counted import sent_back
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     message="of {set} only some parts come back: {reason}",
     concern=Concern.SERVICE,
     subjects=(Subject.RETURNS,),
+    limits=(*PURCHASE, *GOODS),
 )
 def partial_set_return(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Parts of a kit or set come back and the others stay: what comes back makes no whole ones.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     message="the platform's own deadline is {promise}: {reason}",
     concern=Concern.SERVICE,
     subjects=(Subject.RETURNS,),
+    limits=("returns.near_hours",),
 )
 def platform_deadline_near(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """The platform's own deadline for a return that waits for the seller is near or past.

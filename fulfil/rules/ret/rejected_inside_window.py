@@ -9,6 +9,7 @@ import polars as pl
 from ...facts.cases import Outcome
 from ...facts.reasons import names_exempt_goods
 from ...tables import Subject
+from ..limits import WINDOW
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import days, said_limit
 from .named import named
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     concern=Concern.SERVICE,
     subjects=(Subject.RETURNS,),
     unknown=without_window,
+    limits=WINDOW,
 )
 def rejected_inside_window(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """The seller refused a return that was asked for inside the window, and nothing tells an exemption.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..limits import MATCHED, PURCHASE
 from ..rule import Handoff, Scope, Severity, rule
 from ..spl.units import THOUSANDTHS
 from .counted import sent_back
@@ -44,6 +45,7 @@ def _uncounted(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     message="{units} units of {sku} were sent back or are to be, but {reason}",
     subjects=(Subject.RETURNS,),
     unknown=_uncounted,
+    limits=(*PURCHASE, *MATCHED),
 )
 def return_exceeds_shipped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """The returns of an order hold more of a SKU than was sent, or a SKU that is not of the order.

@@ -9,6 +9,7 @@ import polars as pl
 from ...exports.states import ReturnType
 from ...facts.cases import Clock
 from ...tables import Subject
+from ..limits import LAW
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import hours, late, said_limit, without_clock
 from .named import named
@@ -41,6 +42,13 @@ def _untold(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     concern=Concern.SERVICE,
     subjects=(Subject.RETURNS,),
     unknown=_untold,
+    limits=(
+        "returns.limits.respond",
+        "returns.limits.respond_unshipped",
+        "returns.limits.respond_not_received",
+        "returns.limits.handle",
+        *LAW,
+    ),
 )
 def slow_first_response(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A request for a return or refund was answered after the limit, or is unanswered and the limit is past.

@@ -40,6 +40,7 @@ def _untimed(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     concern=Concern.SERVICE,
     subjects=(Subject.RETURNS,),
     unknown=_untimed,
+    limits=("returns.turnaround_days",),
 )
 def turnaround_exceeded(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """From request to end a return took more of the seller's own time than the policy allows.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..limits import LAW
 from ..ret.limits import MOMENT, hours, said_limit
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
@@ -35,6 +36,7 @@ def _untold(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     message="cancelled before anything left, and no refund is told {hours} h later: past {limit}",
     concern=Concern.SERVICE,
     unknown=_untold,
+    limits=("returns.limits.refund_cancelled", *LAW),
 )
 def cancelled_unrefunded(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """An order was paid, and cancelled before anything left, and no file tells that the money went back.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     needs=("returns.refund_id | returns.refund_amount",),
     message="{reason}, as in {other_file} line {other_line}",
     subjects=(Subject.RETURNS,),
+    limits=("returns.repeat_hours", "returns.money_tolerance"),
 )
 def duplicate_refund(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """One refund was paid twice: its id stands at two returns, or a line got the same amount again.

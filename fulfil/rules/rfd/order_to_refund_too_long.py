@@ -8,6 +8,7 @@ import polars as pl
 
 from ...facts.cases import Outcome
 from ...tables import Subject
+from ..limits import PURCHASE
 from ..ret.limits import days, own_limit
 from ..ret.named import named
 from ..rule import Concern, Handoff, Scope, Severity, rule
@@ -44,6 +45,7 @@ def _untimed(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     concern=Concern.SERVICE,
     subjects=(Subject.RETURNS,),
     unknown=_untimed,
+    limits=("returns.order_to_refund_days", *PURCHASE),
 )
 def order_to_refund_too_long(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """From the first payment of a purchase to its last refund it took longer than the policy allows.

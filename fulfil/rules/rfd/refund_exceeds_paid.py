@@ -37,6 +37,7 @@ def _incomparable(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     message="{amount} were refunded for {what}, and {paid} had been paid",
     subjects=(Subject.RETURNS,),
     unknown=_incomparable,
+    limits=("returns.money_tolerance",),
 )
 def refund_exceeds_paid(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """The refunds of a line or an order add up to more than was paid for it.

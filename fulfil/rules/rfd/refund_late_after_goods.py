@@ -9,6 +9,7 @@ import polars as pl
 from ...exports.states import ReturnType
 from ...facts.cases import Clock, Outcome
 from ...tables import Subject
+from ..limits import LAW
 from ..ret.limits import days, late, said_limit, without_clock
 from ..ret.named import named
 from ..rule import Concern, Handoff, Scope, Severity, rule
@@ -45,6 +46,7 @@ def _clockless(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     concern=Concern.SERVICE,
     subjects=(Subject.RETURNS,),
     unknown=_clockless,
+    limits=("returns.limits.refund", "returns.limits.refund_from", "returns.limits.deem", *LAW),
 )
 def refund_late_after_goods(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """The money for returned goods went back after the limit, or has not, and the limit is past.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..limits import COVERED, PROMISED
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .lateness import lateness, said, unjudged
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     message="{reason}, {hours} h after {promise}",
     concern=Concern.SERVICE,
     unknown=unjudged,
+    limits=(*PROMISED, *COVERED),
 )
 def late_shipment(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """An order left after the time that was promised, or has not left and the time is past.

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     concern=Concern.SERVICE,
     subjects=(Subject.SHIPMENTS,),
     unknown=unjudged,
+    limits=("dispatch.pickup_hours", "dispatch.filled_share"),
 )
 def no_pickup_scan(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A parcel is said to be shipped, and the carrier has not scanned it.

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     concern=Concern.SERVICE,
     subjects=(Subject.SHIPMENTS,),
     unknown=unjudged,
+    limits=("dispatch.stalled_days", "dispatch.filled_share"),
 )
 def stalled_parcel(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A parcel is on its way and nothing was heard of it for a week.

@@ -8,6 +8,7 @@ import polars as pl
 
 from ...policy.split import says
 from ...tables import Subject
+from ..limits import PASSED
 from ..rule import Handoff, Scope, Severity, rule
 
 _OUT = ("shipped", "in_transit", "out_for_delivery", "attempted", "delivered", "exception", "returned")
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     ),
     message="it was shipped without a {field}",
     subjects=(Subject.ORDERS, Subject.SHIPMENTS),
+    limits=("split.own_delivery_words", *PASSED),
 )
 def waybill_missing(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Goods were shipped without a tracking number, or without a carrier.

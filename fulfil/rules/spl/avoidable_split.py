@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     message="{parcels} parcels left {warehouse} on one day, {weight_kg} kg together",
     concern=Concern.SERVICE,
     subjects=(Subject.SHIPMENTS,),
+    limits=("split.avoidable_split_kg",),
 )
 def avoidable_split(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """One order left one warehouse on one day in several parcels that one could have held.

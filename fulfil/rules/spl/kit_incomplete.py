@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..limits import PAIRED
 from ..rule import Handoff, Scope, Severity, rule
 from .units import units
 from .unjudged import unjudged_lines
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     ),
     message="{shipped} of {due} kits are whole: parts are missing",
     unknown=unjudged_lines,
+    limits=PAIRED,
 )
 def kit_incomplete(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Fewer whole kits were shipped than were due: parts are missing.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     ),
     message="{orders} orders share parcel {tracking_number}, and {reason}",
     subjects=(Subject.SHIPMENTS,),
+    limits=("split.no_merge_platforms",),
 )
 def merged_parcel_conflict(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """One parcel holds orders that go to different people, or of a platform that bars merging.

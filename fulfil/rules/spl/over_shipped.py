@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..limits import MATCHED, PURCHASE
 from ..needs import BALANCE
 from ..rule import Handoff, Scope, Severity, rule
 from .units import THOUSANDTHS, shown, units
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     needs=BALANCE,
     message="{units} more units of {sku} were shipped than the {due} that were due",
     unknown=unjudged_lines,
+    limits=("split.spare_units", *PURCHASE, *MATCHED),
 )
 def over_shipped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """More units of a line were shipped than were due.

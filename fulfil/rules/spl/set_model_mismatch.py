@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..limits import PAIRED
 from ..needs import SETS
 from ..rule import Handoff, Scope, Severity, rule
 from .units import counted_units
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     needs=SETS,
     message="{what} of {set} without a partner in the whole purchase",
     subjects=(Subject.SHIPMENTS,),
+    limits=PAIRED,
 )
 def set_model_mismatch(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Parts of sets were shipped that fit no other part of the same purchase.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..limits import PAIRED
 from ..needs import SETS
 from ..rule import Handoff, Scope, Severity, rule
 from .units import the_units
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     needs=SETS,
     message="send {what} of {set} from parcel {tracking_number} to order {other_order}",
     subjects=(Subject.SHIPMENTS,),
+    limits=PAIRED,
 )
 def set_pairs_swapped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """The parts of the purchase balance, but not in each order: a swap would pair them.

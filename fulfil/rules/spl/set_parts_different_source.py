@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..limits import PARTS
 from ..needs import SETS
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     message="the parts of a set ({set}) came from different {reason}",
     concern=Concern.SERVICE,
     subjects=(Subject.SHIPMENTS,),
+    limits=PARTS,
 )
 def set_parts_different_source(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """The parts of one set left from different warehouses, or with different carriers.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..limits import PARTS
 from ..needs import SETS
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     message="the parts of a set ({set}) {reason} {days} days apart",
     concern=Concern.SERVICE,
     subjects=(Subject.SHIPMENTS,),
+    limits=("split.far_apart_hours", *PARTS),
 )
 def set_parts_far_apart(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """The parts of one set left, or arrived, more than two days apart.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ..limits import FINISHED
 from ..needs import BALANCE
 from ..rule import Handoff, Scope, Severity, rule
 from .units import units
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     needs=BALANCE,
     message="{shipped} of {due} units were shipped",
     unknown=unjudged_lines,
+    limits=FINISHED,
 )
 def short_shipped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """Fewer units of a line were shipped than were due, and the order is said to be shipped or is late.

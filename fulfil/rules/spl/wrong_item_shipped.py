@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...tables import Subject
+from ..limits import ALIKE, GOODS, PASSED, PURCHASE
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     ),
     message="{sku} was shipped, and nobody ordered it",
     subjects=(Subject.SHIPMENTS,),
+    limits=("split.inserts", *PURCHASE, *GOODS, *PASSED, *ALIKE),
 )
 def wrong_item_shipped(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A parcel holds a SKU that its order does not ask for.
