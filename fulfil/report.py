@@ -109,6 +109,7 @@ class Report:
         compared: these figures, held against those of an earlier run; None where nobody asked.
         known: what fingerprints of the findings are made of (see `fingerprints`).
         gate: what the gate decided, and why.
+        unasked: the codes of the rules that no file allowed to check.
         off: the rules that the policy has not checked.
         judged_by: the files and shipped policies that the limits come from, what is below first.
         unfit: the overrides of the policy by which no row is judged.
@@ -136,6 +137,7 @@ class Report:
     compared: Compared | None = None
     known: Known = NOBODY
     gate: Gate = field(default_factory=Gate)
+    unasked: frozenset[str] = frozenset()
     off: tuple[Rule, ...] = ()
     judged_by: tuple[str, ...] = ()
     unfit: tuple[Override, ...] = ()
@@ -188,6 +190,7 @@ def make_report(
         compared=audited.compared,
         known=known_of(checked.exports, facts, checked.findings),
         gate=judge(checked, counts),
+        unasked=checked.unasked,
         off=checked.question.off,
         judged_by=checked.question.judged_by,
         unfit=checked.unfit,
