@@ -122,6 +122,7 @@ class Report:
         known: what fingerprints of the findings are made of (see `fingerprints`).
         silenced: what was found and stands in `findings` no more: it is ignored, or old; and what is new.
         gate: what the gate decided, and why.
+        unasked: the codes of the rules that no file allowed to check.
         off: the rules that the policy has not checked.
         judged_by: the files and shipped policies that the limits come from, what is below first.
         unfit: the overrides of the policy by which no row is judged.
@@ -150,6 +151,7 @@ class Report:
     known: Known = NOBODY
     silenced: Silenced = field(default_factory=Silenced)
     gate: Gate = field(default_factory=Gate)
+    unasked: frozenset[str] = frozenset()
     off: tuple[Rule, ...] = ()
     judged_by: tuple[str, ...] = ()
     unfit: tuple[Override, ...] = ()
@@ -205,6 +207,7 @@ def make_report(
         known=known_of(checked.exports, facts, everything.findings),
         silenced=checked.silenced,
         gate=judge(checked, counts),
+        unasked=checked.unasked,
         off=checked.question.off,
         judged_by=checked.question.judged_by,
         unfit=checked.unfit,

@@ -14,12 +14,13 @@ from .gate_words import gate_lines
 from .group_lines import group_lines
 from .inert import inert, inert_text
 from .not_judged import not_judged
-from .placed import NO_FILE, placed, placed_systemic, waiting
+from .placed import NO_FILE, in_full, placed, placed_systemic, waiting
 from .plain_metrics import metric_lines
 from .plain_returns import returns_lines
 from .rests_on import rests_on
 from .returns_answer import returns_answer
 from .silence_words import NEW_LINE, silence_lines
+from .statistics import statistics_lines
 from .upcoming_lines import upcoming_lines
 from .verdict import UNCONFIRMED, counted, verdict
 
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from ..rules.rule import Rule
 
 
-def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bool) -> Iterator[str]:
+def plain_lines(
+    report: Report, written: Sequence[Written] = (), *, personal: bool, statistics: bool = False
+) -> Iterator[str]:
     """The report in pieces of whole lines: the answer first, then one line per finding, notes too.
 
     A finding is `file:line: CODE name order: message (suggestion)`; findings that a systemic one explains
@@ -44,34 +47,39 @@ def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bo
         report: the finished run.
         written: the files of a handoff.
         personal: whether personal data may be shown.
+        statistics: whether the findings of each rule are counted in one line, and not listed.
     """
     yield inert(verdict(report)) + "\n"
     for line in (*gate_lines(report), *covered(report)):
         yield inert(line) + "\n"
-    yield from _findings(report, personal=personal)
+    yield from _findings(report, personal=personal, statistics=statistics)
     yield from upcoming_lines(report)
     yield from metric_lines(report)
     yield from returns_lines(report)
     yield from _ground(report, written, personal=personal)
 
 
-def plain_returns(report: Report, *, personal: bool) -> Iterator[str]:
+def plain_returns(report: Report, *, personal: bool, statistics: bool = False) -> Iterator[str]:
     """A report about returns in pieces of whole lines: its answer first, the figures, then the findings.
 
     Args:
         report: the finished run.
         personal: whether personal data may be shown.
+        statistics: see `plain_lines`.
     """
     yield inert(returns_answer(report.returns)) + "\n"
     yield inert(verdict(report)) + "\n"
     for line in (*gate_lines(report), *covered(report)):
         yield inert(line) + "\n"
     yield from returns_lines(report)
-    yield from _findings(report, personal=personal)
+    yield from _findings(report, personal=personal, statistics=statistics)
     yield from _ground(report, (), personal=personal)
 
 
-def _findings(report: Report, *, personal: bool) -> Iterator[str]:
+def _findings(report: Report, *, personal: bool, statistics: bool) -> Iterator[str]:
+    if statistics:
+        yield from statistics_lines(report)
+        return
     for found in report.findings:
         yield from _systemic(report, found)
     for found in _worst_first(report):
@@ -135,9 +143,7 @@ def finding_lines(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: b
         pl.lit(f": {rule.code} {rule.name} "),
         inert_text(pl.col("order_id")).fill_null("-"),
         pl.lit(": "),
-        inert_text(pl.col("message")),
-        pl.concat_str(pl.lit(": “"), inert_text(pl.col("written")), pl.lit("”")).fill_null(""),
-        pl.concat_str(pl.lit(" ("), inert_text(pl.col("suggestion")), pl.lit(")")).fill_null(""),
+        in_full(),
         pl.when("new").then(pl.lit(NEW_LINE)).otherwise(pl.lit("")) if "new" in shown.columns else pl.lit(""),
         pl.lit("\n"),
     )
