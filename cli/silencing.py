@@ -49,6 +49,11 @@ class Ignoring:
     diff: Diff = None
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """The files that are read, and that no output may replace."""
+        return _named(self.ignore_file, self.diff)
+
+    @property
     def baseline(self) -> None:
         """None: what is old holds an order all the same."""
         return None
@@ -81,6 +86,15 @@ class SilencingOptions:
         ),
     ] = False
     diff: Diff = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that are read, and that no output may replace."""
+        return _named(self.ignore_file, self.baseline, self.diff)
+
+
+def _named(*files: str | None) -> tuple[str, ...]:
+    return tuple(file for file in files if file is not None)
 
 
 def silencing(

@@ -25,7 +25,8 @@ def csv_findings(report: Report, *, personal: bool) -> Iterator[str]:
     """The table in pieces of whole records: UTF-8 with BOM, RFC 4180, no cell that runs as a formula.
 
     Causes of many findings come first, then findings about single records by rule, then those that a cause
-    explains; `systemic` and `folded` tell them apart.
+    explains; `systemic` and `folded` tell them apart. Last are those that `suppressed` says to be ignored or
+    old.
 
     Args:
         report: the finished run.
@@ -46,6 +47,11 @@ def _frames(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
             rows = found.folded if folded else found.shown
             if rows.height:
                 yield told(report, found, rows, personal=personal, folded=folded)
+    for found in report.silenced.findings:
+        if found.systemic.height:
+            yield told_systemic(report, found)
+        if found.rows.height:
+            yield told(report, found, found.rows, personal=personal)
 
 
 def _records(told: pl.DataFrame) -> str:

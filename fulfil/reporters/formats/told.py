@@ -34,6 +34,8 @@ COLUMNS: Final = (
     "folded",
     "inferred",
     "fingerprint",
+    "suppressed",
+    "new",
 )
 
 
@@ -50,7 +52,8 @@ def told(
         folded: what the column `folded` says of them.
 
     Returns:
-        `COLUMNS` (`fingerprint` is null where none was given, see `fingerprinted`), the path as `file`, and
+        `COLUMNS` (`fingerprint` is null where none was given, see `fingerprinted`; `suppressed` where the
+        finding counts; `new` where there is no earlier report), the path as `file`, and
         `written` (see `placed`) and `explains` (null).
     """
     frame = placed(report, found.rule, rows, personal=personal)
@@ -91,15 +94,16 @@ def ranked(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
 
 def fingerprinted(report: Report) -> Report:
     """The report whose findings have fingerprints; those that have them already keep them."""
-    return replace(
-        report, findings=tuple(with_fingerprints(found, report.known) for found in report.findings)
+    findings, silent = (
+        tuple(with_fingerprints(found, report.known) for found in some)
+        for some in (report.findings, report.silenced.findings)
     )
+    return replace(report, findings=findings, silenced=replace(report.silenced, findings=silent))
 
 
 def _table(found: RuleFindings, frame: pl.DataFrame, *, systemic: bool, folded: bool) -> pl.DataFrame:
     rule = found.rule
     explains = pl.col("rows").cast(pl.UInt32) if "rows" in frame.columns else pl.lit(None, pl.UInt32)
-    known = "fingerprint" in frame.columns
     return frame.with_columns(severity_of(rule, frame), concern_of(rule, frame)).select(
         rule=pl.lit(rule.code),
         name=pl.lit(rule.name),
@@ -114,7 +118,13 @@ def _table(found: RuleFindings, frame: pl.DataFrame, *, systemic: bool, folded: 
         systemic=pl.lit(systemic),
         folded=pl.lit(folded),
         inferred="inferred",
-        fingerprint="fingerprint" if known else pl.lit(None, pl.String),
+        fingerprint=_given("fingerprint", frame, pl.String()),
+        suppressed=_given("suppressed", frame, pl.String()),
+        new=_given("new", frame, pl.Boolean()),
         written="written",
         explains=explains,
     )
+
+
+def _given(name: str, frame: pl.DataFrame, dtype: pl.DataType) -> pl.Expr:
+    return pl.col(name) if name in frame.columns else pl.lit(None, dtype)

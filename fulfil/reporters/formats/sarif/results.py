@@ -83,6 +83,8 @@ class Results:
             "locations": [{"physicalLocation": where}],
             "partialFingerprints": {SCHEME: row["fingerprint"], _GITHUB: row["fingerprint"]},
         }
+        if row["new"] is not None:
+            result["baselineState"] = "new" if row["new"] else "unchanged"
         if row["explains"]:
             result["occurrenceCount"] = row["explains"]
         told = {"order": row["order_id"], "record": row["record"]}
