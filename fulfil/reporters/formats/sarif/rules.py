@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...documentation import manual, section
+from ....rules.documented import section
+from ...documentation import manual
 
 if TYPE_CHECKING:
     from ....rules.rule import Rule
