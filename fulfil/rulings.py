@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from .exports.profile_errors import near
 from .policy.fail_on import WORDS
 from .policy.layers import COMMAND_LINE
-from .rules.rule import Scope
+from .rules.rule import OWN_FAMILY, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from .rules.rule import Rule
 
 _LISTS: Final = ("select", "ignore", "require", "fail_on")
+#: How a rule of the user's own, or all of them, are named.
+_OWN: Final = re.compile(rf"{OWN_FAMILY}\d*")
 #: How exactly a word names a rule.
 _CODE, _FAMILY, _NOT = 2, 1, 0
 
@@ -73,7 +76,7 @@ def check_codes(given: PolicyInForce, rules: Sequence[Rule]) -> None:
     for layer in given.layers:
         for keys, word, known in _words(layer, codes):
             if word not in known:
-                raise layer.refuse(_unknown(layer, keys, word, known), keys, "`fulfil rules` lists all rules")
+                raise layer.refuse(_unknown(layer, keys, word, known), keys, _hint(word))
         for code, settings in _table(layer.data.get("rules")).items():
             rated = isinstance(settings, dict) and "max_rate" in settings
             if rated and codes[code].scope is Scope.EXPORT:
@@ -121,7 +124,15 @@ def _unknown(layer: Layer, keys: tuple[str | int, ...], word: str, known: Iterab
     nothing = "no rule" if len(keys) > 1 else "no rule and no family"
     if keys[0] == "fail_on":
         nothing = f"no rule, no family and none of {', '.join(WORDS)}"
-    return f"{at} names “{word}”, which is {nothing}{near(word, known)}"
+    like = "" if _OWN.fullmatch(word) else near(word, known)
+    return f"{at} names “{word}”, which is {nothing}{like}"
+
+
+def _hint(word: str) -> str:
+    """Where to look for what a word may be."""
+    if _OWN.fullmatch(word):
+        return "the file of a rule of your own is named with --rules, or under `own-rules` in the policy"
+    return "`fulfil rules` lists all rules"
 
 
 def _table(said: object) -> dict[str, object]:

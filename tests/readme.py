@@ -32,6 +32,7 @@ from fulfil.report import make_report
 from fulfil.reporters.terminal import print_report
 from fulfil.reporters.terminal_groups import print_groups
 from fulfil.reporters.terminal_returns import print_returns_report
+from fulfil.rules.promised import PROMISED
 from fulfil.rules.registry import RULES
 from fulfil.sets.compatibility import read_compatibility
 from fulfil.tables import COLUMNS_OF, Subject
@@ -108,6 +109,20 @@ def rule_table(_: str) -> str:
     """Every rule with what the gate does."""
     rows = ((f"`{r.code}`", r.name, r.severity.value, r.handoff.value, r.summary) for r in RULES)
     return table(("code", "name", "severity", "handoff", "what is wrong"), rows)
+
+
+def own_facts(_: str) -> str:
+    """The facts on which a rule of the user's own may rely."""
+    rows = (
+        (
+            ", ".join(scope.value for scope in each.scopes),
+            f"`facts.{each.path}`",
+            each.about,
+            " ".join(f"`{name}`" for name in each.columns),
+        )
+        for each in PROMISED
+    )
+    return table(("scope", "frame", "one row is", "columns"), rows)
 
 
 def metric_table(_: str) -> str:
@@ -194,6 +209,7 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "profile": profile_example,
     "columns": column_table,
     "rules": rule_table,
+    "own_facts": own_facts,
     "metrics": metric_table,
     "policies": policy_table,
     "example": example,

@@ -14,6 +14,7 @@ from ..output_files import OutputFiles
 from ..outputs import check_outputs, parse_outputs, read_beside
 from ..progress import progress_bar
 from ..showing import show
+from ..silencing import SilencingOptions, refuse_expired, update_baseline
 from ..spread import spread
 
 
@@ -26,6 +27,7 @@ def audit(  # noqa: PLR0913  (the options of the command)
     kinds: Kinds,
     judging: Judging,
     comparing: Comparing,
+    silent: SilencingOptions,
     showing: Showing,
     writing: Writing,
 ) -> int:
@@ -47,10 +49,13 @@ def audit(  # noqa: PLR0913  (the options of the command)
     with OutputFiles(outputs) as places:
         with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
             asked = replace(
-                question(judging, only_due=False, progress=progress, quiet=showing.quiet),
+                question(judging, silent, only_due=False, progress=progress, quiet=showing.quiet),
                 forced=forced,
                 delivery=compared,
             )
             with checked(paths, asked) as run:
                 report = make_report(run, asked=Asked(dimensions, hours))
-        return show(report, showing, writing, places)
+        update_baseline(report)
+        code = show(report, showing, writing, places)
+    refuse_expired(report)
+    return code

@@ -12,6 +12,7 @@ from fulfil.errors import UsageError
 
 from ..options import NoColor, OwnRules, Quiet, Reference, ReferenceFormat
 from ..own_rules import own_rules
+from ..policies import named_or_found
 from ..streams import console, write_pieces, written
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def explain(
     """
     from fulfil.rules.rule import Rule
 
-    found = _found(code, own_rules(rules or (), quiet=quiet))
+    found = _found(code, rules or (), quiet=quiet)
     if format is ReferenceFormat.JSON:
         from fulfil.reporters.reference import metric_json, rule_json
 
@@ -62,13 +63,15 @@ def explain(
     return 0
 
 
-def _found(wanted: str, own: Sequence[Rule]) -> Rule | Metric:
+def _found(wanted: str, files: Sequence[str], *, quiet: bool) -> Rule | Metric:
     from fulfil.metrics.registry import METRICS
     from fulfil.rules.registry import RULES
 
-    everything: tuple[Rule | Metric, ...] = (*RULES, *own, *METRICS)
-    named = {_folded(word): each for each in everything for word in (each.code, each.name)}
+    named = _named((*RULES, *own_rules(files, quiet=quiet), *METRICS))
     word = _folded(wanted)
+    if word not in named:
+        # A finding of an audit in this folder may be of a rule that its policy names.
+        named |= _named(own_rules(_of_policy(files), quiet=quiet))
     if word in named:
         return named[word]
     near = get_close_matches(word, named, n=1, cutoff=0.5)
@@ -77,6 +80,18 @@ def _found(wanted: str, own: Sequence[Rule]) -> Rule | Metric:
         f"there is no rule or metric “{wanted}”",
         hint=f"{hint}`fulfil rules` lists all rules; those of your own are named with --rules",
     )
+
+
+def _of_policy(files: Sequence[str]) -> Sequence[str]:
+    """The files of own rules of the policy that is found from the working folder upward, and the others."""
+    from fulfil.policy.policy_file import load_policy
+
+    found = load_policy(named_or_found(None)).policy.own_rules
+    return (*found, *files) if found else ()
+
+
+def _named(everything: Sequence[Rule | Metric]) -> dict[str, Rule | Metric]:
+    return {_folded(word): each for each in everything for word in (each.code, each.name)}
 
 
 def _folded(word: str) -> str:

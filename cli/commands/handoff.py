@@ -13,6 +13,7 @@ from ..output_files import OutputFiles
 from ..outputs import check_outputs, parse_outputs, read_beside
 from ..progress import progress_bar
 from ..showing import show
+from ..silencing import Ignoring, refuse_expired
 from ..spread import spread
 
 Out = Annotated[str, typer.Option(metavar="DIR", help="The folder for the batch's files.")]
@@ -33,6 +34,7 @@ def handoff(  # noqa: PLR0913  (the options of the command)
     fix: Fix = False,
     form: Form = None,
     judging: Judging,
+    silent: Ignoring,
     showing: Showing,
     writing: Writing,
 ) -> int:
@@ -48,6 +50,8 @@ def handoff(  # noqa: PLR0913  (the options of the command)
     check_outputs(outputs, [*paths, *read_beside(judging, form)], out=out)
     with OutputFiles(outputs) as places:
         with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-            asked = question(judging, only_due=True, progress=progress, quiet=showing.quiet)
+            asked = question(judging, silent, only_due=True, progress=progress, quiet=showing.quiet)
             result = hand_off(paths, asked, Request(out, force=force, fix=fix, form=form))
-        return show(result.report, showing, writing, places, result.written)
+        code = show(result.report, showing, writing, places, result.written)
+    refuse_expired(result.report)
+    return code

@@ -19,6 +19,7 @@ from ..outputs import check_outputs, parse_outputs, read_beside
 from ..periods import parse_period
 from ..progress import progress_bar
 from ..showing import show
+from ..silencing import SilencingOptions, refuse_expired, update_baseline
 from ..spread import spread
 
 _JUDGING = "How to judge"
@@ -86,6 +87,7 @@ def returns(  # noqa: PLR0913  (the options of the command)
     compare: Compare = None,
     kinds: Kinds,
     judging: Judging,
+    silent: SilencingOptions,
     showing: Showing,
     writing: Writing,
 ) -> int:
@@ -111,10 +113,13 @@ def returns(  # noqa: PLR0913  (the options of the command)
     )
     with OutputFiles(outputs) as places:
         with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-            asked = question(judging, only_due=False, progress=progress, quiet=showing.quiet)
+            asked = question(judging, silent, only_due=False, progress=progress, quiet=showing.quiet)
             reading = replace(asked.reading, likely=Subject.RETURNS)
             codes = OF_RETURNS | {rule.code for rule in asked.own if judges_returns(rule)}
             asked = replace(asked, forced=forced, reading=reading, codes=codes)
             with checked(paths, asked) as run:
                 report = make_report(run, asked=wanted)
-        return show(report, showing, writing, places, of_returns=True)
+        update_baseline(report)
+        code = show(report, showing, writing, places, of_returns=True)
+    refuse_expired(report)
+    return code

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NO_FILE = "(no file)"
 
 #: What marks a finding beside what it says.
-_MARKS = ("fingerprint", "severity", "concern", "handoff")
+_MARKS = ("fingerprint", "suppressed", "new", "severity", "concern", "handoff")
 
 _PLACE = {"record": pl.UInt32, "line": pl.UInt32, "order_id": pl.String}
 

@@ -19,6 +19,7 @@ from .plain_metrics import metric_lines
 from .plain_returns import returns_lines
 from .rests_on import rests_on
 from .returns_answer import returns_answer
+from .silence_words import NEW_LINE, silence_lines
 from .statistics import statistics_lines
 from .upcoming_lines import upcoming_lines
 from .verdict import UNCONFIRMED, counted, verdict
@@ -38,8 +39,9 @@ def plain_lines(
     """The report in pieces of whole lines: the answer first, then one line per finding, notes too.
 
     A finding is `file:line: CODE name order: message (suggestion)`; findings that a systemic one explains
-    are counted with it and not listed. Of every sibling group with findings its orders, parcels and units
-    follow: `group ID (orders): order ID: parcel: SKU x quantity: units`.
+    are counted with it and not listed. One that an earlier report has not ends in ` [new]`. Of every sibling
+    group with findings its orders, parcels and units follow: `group ID (orders): order ID: parcel: SKU x
+    quantity: units`.
 
     Args:
         report: the finished run.
@@ -87,6 +89,8 @@ def _findings(report: Report, *, personal: bool, statistics: bool) -> Iterator[s
 
 def _ground(report: Report, written: Sequence[Written], *, personal: bool) -> Iterator[str]:
     """What was not read and not checked, and what the run rests on."""
+    for line in silence_lines(report.silenced):
+        yield inert(line) + "\n"
     yield from _not_read(report, personal=personal)
     for codes, reason in not_judged(report):
         yield f"not checked: {codes}: {inert(reason)}\n"
@@ -116,9 +120,11 @@ def _worst_first(report: Report) -> list[RuleFindings]:
 def _systemic(report: Report, found: RuleFindings) -> Iterator[str]:
     rule = found.rule
     told = placed_systemic(report, found)
-    for path, message, rows in told.select("path", "message", "rows").iter_rows() if told.height else ():
+    names = ("path", "message", "rows", *(name for name in ("new",) if name in told.columns))
+    for path, message, rows, *new in told.select(names).iter_rows() if told.height else ():
         folded = f" ({counted(rows, 'finding')} explained)"
-        yield f"{inert(path)}: {rule.code} {rule.name}: {inert(message)}{folded}\n"
+        news = NEW_LINE if any(new) else ""
+        yield f"{inert(path)}: {rule.code} {rule.name}: {inert(message)}{folded}{news}\n"
 
 
 def finding_lines(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) -> str:
@@ -138,6 +144,7 @@ def finding_lines(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: b
         inert_text(pl.col("order_id")).fill_null("-"),
         pl.lit(": "),
         in_full(),
+        pl.when("new").then(pl.lit(NEW_LINE)).otherwise(pl.lit("")) if "new" in shown.columns else pl.lit(""),
         pl.lit("\n"),
     )
     return str(shown.select(line.str.join("")).item())

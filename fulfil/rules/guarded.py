@@ -122,7 +122,7 @@ def own_code(what: str, place: Place) -> Iterator[None]:
         # What the decorator refuses is told by it, and no fault of Python.
         name = "" if isinstance(error, RuleError) else type(error).__name__
         why = ": ".join(part for part in (name, said) if part)
-        hint = "mend the file, or leave it out"
+        hint = "mend the file, or leave it out; FULFIL_TRACEBACK=1 shows the whole error"
         raise PolicyError(f"{what}: {why}", path=place.path, line=line, hint=hint) from error
 
 

@@ -93,7 +93,8 @@ def _compiled(path: str) -> CodeType:
     try:
         text = Path(path).read_bytes()
     except OSError as error:
-        raise PolicyError(f"the rules cannot be read: {error.strerror or error}", path=path) from error
+        what = f"the rules cannot be read: {error.strerror or error}"
+        raise PolicyError(what, path=path, hint="name a Python file, such as my_rules.py") from error
     try:
         tree = ast.parse(text, path)
         _refuse_lost(tree, path)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .auditing import fulfilment
 from .measures import Bench, Row, handoff, linear, peers, resolver, start, tell
+from .overriding import policies
 from .reading import reading
 from .returning import returning
 
@@ -26,6 +27,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "linear": linear,
     "fulfilment": fulfilment,
     "returns": returning,
+    "policy": policies,
     "resolver": resolver,
     "start": start,
     "peers": peers,
