@@ -9,6 +9,7 @@ from fulfil.errors import UsageError
 from .moments import parse_moment
 from .policies import policy_in_force
 from .profiles import parse_profiles
+from .silencing import silencing
 from .statuses import parse_statuses
 
 if TYPE_CHECKING:
@@ -20,26 +21,35 @@ if TYPE_CHECKING:
     from fulfil.sets.kits import Kits
 
     from .options import Judging
+    from .silencing import Ignoring, SilencingOptions
 
 
 def question(
-    judging: Judging, *, only_due: bool, progress: Callable[[int, int], None] | None, quiet: bool
+    judging: Judging,
+    silent: Ignoring | SilencingOptions | None = None,
+    *,
+    only_due: bool,
+    progress: Callable[[int, int], None] | None,
+    quiet: bool,
 ) -> Question:
     """Ask what the options say.
 
     Args:
         judging: the options.
+        silent: those that say what to be silent about; None for nothing, whatever file is there.
         only_due: judge due lines only.
         progress: told how far the reading is.
         quiet: do not say that the code of rules of the user's own is run.
 
     Raises:
-        UsageError: an option cannot be understood.
-        PolicyError: a table beside the exports, a policy, a profile or a rule of the user's own cannot be
-            used.
+        UsageError: an option cannot be understood, or an earlier report cannot be compared with.
+        PolicyError: a table beside the exports, a policy, a profile, a rule of the user's own, the ignore
+            file or the baseline cannot be used.
     """
     from fulfil.audit import Question
     from fulfil.exports.export import Reading
+    from fulfil.rules.registry import RULES
+    from fulfil.suppression.silencing import Silencing
 
     found, own = policy_in_force(judging, quiet=quiet)
     policy = found.policy
@@ -60,6 +70,7 @@ def question(
             statuses={**policy.statuses, **parse_statuses(judging.status or ())},
         ),
         progress=progress,
+        silencing=Silencing() if silent is None else silencing(silent, found, (*RULES, *own)),
     )
 
 

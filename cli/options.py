@@ -8,17 +8,19 @@ from typing import Annotated
 
 import typer
 
+from fulfil.formats import Format
+
 _KINDS = "What the files are"
 _JUDGING = "How to judge"
 _COMPARING = "What to compare with"
 _SHOWING = "What to show"
 
 
-class Format(StrEnum):
-    """How the report is written."""
+class TwoFormats(StrEnum):
+    """How something is written that people and programs read."""
 
-    TERMINAL = "terminal"
-    JSON = "json"
+    TERMINAL = Format.TERMINAL.value
+    JSON = Format.JSON.value
 
 
 class ReferenceFormat(StrEnum):
@@ -137,7 +139,7 @@ Personal = Annotated[
     bool,
     typer.Option(
         "--show-personal-data",
-        help="Show names, phones and addresses in JSON and in a pipe, too.",
+        help="Show names, phones and addresses in a pipe and in every report, too.",
         rich_help_panel=_SHOWING,
     ),
 ]
@@ -164,7 +166,7 @@ Quiet = Annotated[
     ),
 ]
 Written = Annotated[
-    Format, typer.Option("--format", help="How the report is written.", rich_help_panel=_SHOWING)
+    TwoFormats, typer.Option("--format", help="How the report is written.", rich_help_panel=_SHOWING)
 ]
 
 
@@ -318,3 +320,35 @@ class Showing:
     personal: Personal = False
     no_color: NoColor = False
     quiet: Quiet = False
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The forms that the report is written in."""
+
+    format: Annotated[
+        Format,
+        typer.Option(
+            help="How the report is written to standard output; a row of csv is a finding, and for "
+            "`fulfil returns` a figure.",
+            rich_help_panel=_SHOWING,
+        ),
+    ] = Format.TERMINAL
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT=PATH",
+            help="Write the report to a file, too, in any of the formats; may be repeated: "
+            "--output sarif=out.sarif --output junit=out.xml.",
+            rich_help_panel=_SHOWING,
+        ),
+    ] = None
+    statistics: Annotated[
+        bool,
+        typer.Option(
+            "--statistics",
+            help="Count the findings of each rule in one line, instead of listing them, on a terminal and in "
+            "a pipe.",
+            rich_help_panel=_SHOWING,
+        ),
+    ] = False

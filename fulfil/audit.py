@@ -27,6 +27,9 @@ from .policy.policy_file import overridden
 from .rules.registry import RULES
 from .rules.rule import Rule
 from .rulings import is_on, ruled
+from .suppression.silence import silenced
+from .suppression.silencing import Silenced, Silencing
+from .suppression.whole import heard
 from .tables import Subject
 
 if TYPE_CHECKING:
@@ -67,6 +70,7 @@ class Question:
         judged_by: the files and shipped policies that the limits come from.
         reading: how to read the exports.
         progress: told the bytes read so far and the bytes of all inputs.
+        silencing: what to be silent about, and what to compare with.
     """
 
     forced: Mapping[str, Subject] = field(default_factory=dict)
@@ -82,6 +86,7 @@ class Question:
     judged_by: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
     progress: Callable[[int, int], None] | None = None
+    silencing: Silencing = field(default_factory=Silencing)
 
     def given(self, policy: Policy) -> frozenset[str]:
         """The tables beside the exports, as the `table.column` that rules name in their needs.
@@ -132,6 +137,7 @@ class Checked:
         left_out: path, sheet and reason of the sheets of workbooks that are no table, and were not read.
         unasked: the codes of the rules that no file allowed to check.
         unfit: the overrides of the policy by which no row is judged.
+        silenced: what was found and is in `findings` no more, as the question wants it.
     """
 
     question: Question
@@ -144,6 +150,7 @@ class Checked:
     left_out: tuple[tuple[str, str, str], ...] = ()
     unasked: frozenset[str] = frozenset()
     unfit: tuple[Override, ...] = ()
+    silenced: Silenced = field(default_factory=Silenced)
 
 
 @contextmanager
@@ -179,7 +186,7 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
                 opened.append(replace(export, index=len(opened)))
         refuse_unused(question.reading.profiles, opened)
         run = _check(tuple(opened), tuple(copies), question)
-        yield replace(run, left_out=tuple(left_out))
+        yield silenced(replace(run, left_out=tuple(left_out)))
 
 
 def _opened(stack: ExitStack, path: str, index: int, question: Question) -> Opened:
@@ -282,16 +289,17 @@ def with_form(run: Checked, differences: pl.DataFrame) -> Checked:
         run: a checked run.
         differences: see `RunFacts.form_differences`.
     """
+    run = heard(run)
     facts = replace(run.facts, form_differences=differences)
     rule = next((found.rule for found in run.findings if found.rule.code == FORM_RULE), None)
     if rule is None:
-        return replace(run, facts=facts)
+        return silenced(replace(run, facts=facts))
     judged = judged_together([rule], facts, run.question.policy)
     (compared,) = fold([judged[FORM_RULE]], facts.spine)
     findings = tuple(compared if found.rule is rule else found for found in run.findings)
     not_checked = tuple(skipped for skipped in run.not_checked if skipped[0].code != FORM_RULE)
     unasked = run.unasked - {FORM_RULE}
-    return replace(run, facts=facts, findings=findings, not_checked=not_checked, unasked=unasked)
+    return silenced(replace(run, facts=facts, findings=findings, not_checked=not_checked, unasked=unasked))
 
 
 def _ahead(blocks: Iterator[Rows]) -> Iterator[Rows]:

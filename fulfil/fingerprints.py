@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from .lock.feed_name import feed_name
-from .rules.evidence import EVIDENCE, SUGGESTION
+from .rules.evidence import EVIDENCE
 from .rules.rule import Scope
 from .sibling_groups import with_groups
 
@@ -45,7 +45,6 @@ _BETWEEN: Final = "\x1f"
 _ORDERS: Final = "\x1e"
 #: Evidence that says where in the input something stands.
 _PLACES: Final = ("line", "other_line", "other_file")
-_FOUND: Final = ("fingerprint", "suppressed", "row", "file", "rows", "folded", "inferred", *SUGGESTION)
 _NAMING: Final = tuple(name for name, evidence in EVIDENCE.items() if evidence.identifies)
 #: What a row's own order is called by; null where it names none.
 _ORDER: Final = pl.concat_str("platform", pl.col("shop").fill_null(""), "order_id", separator=_BETWEEN)
@@ -135,7 +134,7 @@ def _numbers(rows: pl.DataFrame, keys: pl.Series) -> pl.Series:
     none = pl.repeat(0, keys.len(), dtype=pl.UInt32, eager=True)
     if not alike.any():
         return none
-    told = [name for name in sorted(rows.columns) if name not in (*_PLACES, *_FOUND)]
+    told = sorted(name for name in rows.columns if name in EVIDENCE and name not in _PLACES)
     said = pl.struct(told).struct.json_encode() if told else pl.lit("")
     some = rows.with_columns(_key=keys, _said=said).select("_key", "_said").filter(alike)
     numbered = (
@@ -147,8 +146,22 @@ def _numbers(rows: pl.DataFrame, keys: pl.Series) -> pl.Series:
 
 
 def _keys(rule: Rule, rows: pl.DataFrame, known: Known) -> pl.Series:
+    rows = _by_master_numbers(rows, known)
     parts = [pl.lit(rule.code), _about(rule, rows, known), *_named(rule, rows)]
     return rows.select(pl.concat_str(parts, separator=_BETWEEN, ignore_nulls=True).alias("key")).to_series()
+
+
+def _by_master_numbers(rows: pl.DataFrame, known: Known) -> pl.DataFrame:
+    """Findings with the number that all pieces of a parcel share: which piece is told first, rows decide."""
+    if known.fulfilment is None or not {"row", "tracking_number"} <= set(rows.columns):
+        return rows
+    of_pieces = known.fulfilment.contents.select("row", _master="master_tracking_number").drop_nulls()
+    mine = of_pieces.filter(pl.col("row").is_in(rows["row"].implode())).unique("row", keep="first")
+    return (
+        rows.join(mine, on="row", how="left", maintain_order="left")
+        .with_columns(tracking_number=pl.coalesce("_master", "tracking_number"))
+        .drop("_master")
+    )
 
 
 def _systemic_keys(rule: Rule, rows: pl.DataFrame, known: Known) -> pl.Series:

@@ -17,6 +17,8 @@ from .gate import Gate, judge
 from .rules.rule import Severity
 from .sets.kits import unknown_skus
 from .sets.sku_key import sku_key
+from .suppression.silencing import Silenced
+from .suppression.whole import heard
 from .tables import REGION_FIELDS, Subject
 from .upcoming import upcoming
 
@@ -47,13 +49,23 @@ _ASIDE = ("file", "line", "record", "reason", "text")
 
 @dataclass(frozen=True, slots=True)
 class OrderCounts:
-    """Orders by what the gate decided; an order counts as due when at least one of its lines is."""
+    """Orders by what the gate decided; an order counts as due when at least one of its lines is.
+
+    Args:
+        due: the sum of the next three.
+        ready: nothing holds them.
+        fixed: certain cures removed what held them.
+        held: something holds them.
+        not_due: all others.
+        ignored: of `ready` and `fixed`, those that only the ignore file lets go.
+    """
 
     due: int
     ready: int
     fixed: int
     held: int
     not_due: int
+    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,9 @@ class Report:
         returns: the figures of returns; None for a handoff, and for an audit without them.
         compared: these figures, held against those of an earlier run; None where nobody asked.
         known: what fingerprints of the findings are made of (see `fingerprints`).
+        silenced: what was found and stands in `findings` no more: it is ignored, or old; and what is new.
         gate: what the gate decided, and why.
+        unasked: the codes of the rules that no file allowed to check.
         off: the rules that the policy has not checked.
         judged_by: the files and shipped policies that the limits come from, what is below first.
         unfit: the overrides of the policy by which no row is judged.
@@ -135,7 +149,9 @@ class Report:
     returns: ReturnsFigures | None = None
     compared: Compared | None = None
     known: Known = NOBODY
+    silenced: Silenced = field(default_factory=Silenced)
     gate: Gate = field(default_factory=Gate)
+    unasked: frozenset[str] = frozenset()
     off: tuple[Rule, ...] = ()
     judged_by: tuple[str, ...] = ()
     unfit: tuple[Override, ...] = ()
@@ -159,7 +175,9 @@ def make_report(
     """
     facts = checked.facts
     covered = covers(facts)
-    audited = figures_of(checked, asked) if counts is None else Figures()
+    everything = heard(checked)
+    # Figures are of what is there; only lists and gates are silent about what somebody lets be.
+    audited = figures_of(everything, asked) if counts is None else Figures()
     return Report(
         as_of=facts.as_of,
         as_of_stated=checked.question.as_of is not None,
@@ -186,8 +204,10 @@ def make_report(
         else upcoming(facts.fulfilment, facts.as_of, asked.due_within),
         returns=audited.returns,
         compared=audited.compared,
-        known=known_of(checked.exports, facts, checked.findings),
+        known=known_of(checked.exports, facts, everything.findings),
+        silenced=checked.silenced,
         gate=judge(checked, counts),
+        unasked=checked.unasked,
         off=checked.question.off,
         judged_by=checked.question.judged_by,
         unfit=checked.unfit,

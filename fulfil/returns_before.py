@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from .errors import UsageError
+from .earlier_report import read_report, refused
 from .metrics.returns.result import (
     PERCENTS,
     AgeBand,
@@ -23,9 +21,9 @@ from .metrics.returns.result import (
     ReturnsPart,
     Stage,
 )
-from .report import VERSION
 
-_MAKE = "make it with `fulfil returns ... --format json > FILE`"
+#: The option that names the report, and the command that makes it.
+_BY: Final = ("--compare", "returns")
 
 
 def read_before(path: str) -> ReturnsFigures:
@@ -40,26 +38,13 @@ def read_before(path: str) -> ReturnsFigures:
     Raises:
         UsageError: it cannot be read, is no such report, is of another version, or has no returns.
     """
-    try:
-        told = json.loads(Path(path).read_text("utf-8-sig"))
-    except OSError as error:
-        raise _refused(f"it cannot be read: {error.strerror or error}", path) from error
-    except (ValueError, RecursionError) as error:
-        raise _refused("it is no JSON", path) from error
-    if not isinstance(told, dict) or "version" not in told or not isinstance(told.get("metrics"), dict):
-        raise _refused("it is no report of fulfil", path)
-    if told["version"] != VERSION:
-        raise _refused(f"it is a report of version {told['version']!r}, and not of {VERSION}", path)
+    told = read_report(path, *_BY)
     if not isinstance(told["metrics"].get("returns"), dict):
-        raise _refused("the report has no figures of returns", path)
+        raise refused("the report has no figures of returns", path, *_BY)
     try:
         return _figures(told["metrics"]["returns"])
     except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
-        raise _refused("its figures of returns are damaged", path) from error
-
-
-def _refused(what: str, path: str) -> UsageError:
-    return UsageError(f"--compare: {what}", path=path, hint=_MAKE)
+        raise refused("its figures of returns are damaged", path, *_BY) from error
 
 
 def _figures(told: dict[str, Any]) -> ReturnsFigures:

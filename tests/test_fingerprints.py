@@ -21,7 +21,7 @@ from tests.worlds.made.worlds import worlds
 some = settings(
     max_examples=int(os.environ.get("FULFIL_WORLDS", "4")),
     deadline=None,
-    phases=[Phase.generate],
+    phases=[Phase.explicit, Phase.generate],  # shrinking a world takes minutes
     derandomize="FULFIL_WORLDS" not in os.environ,
     suppress_health_check=list(HealthCheck),
 )
@@ -143,7 +143,7 @@ def test_a_file_in_two_parts_keeps_them(world, parts):
 def test_added_orders_keep_them(world):
     more = with_clean_order(world)
     if more is not None:
-        assert names(of_world(more)) == names(of_world(world))
+        assert names(of_world(world)) <= names(of_world(more))
 
 
 @some

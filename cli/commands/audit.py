@@ -9,9 +9,12 @@ from ..asking import question
 from ..breakdowns import parse_by
 from ..comparing import delivery
 from ..inputs import forced_inputs
-from ..options import By, Comparing, DueWithin, Exports, Format, Judging, Kinds, Showing, Written
+from ..options import By, Comparing, DueWithin, Exports, Judging, Kinds, Showing, Writing
+from ..output_files import OutputFiles
+from ..outputs import check_outputs, parse_outputs, read_beside
 from ..progress import progress_bar
 from ..showing import show
+from ..silencing import SilencingOptions, refuse_expired, update_baseline
 from ..spread import spread
 
 
@@ -24,8 +27,9 @@ def audit(  # noqa: PLR0913  (the options of the command)
     kinds: Kinds,
     judging: Judging,
     comparing: Comparing,
+    silent: SilencingOptions,
     showing: Showing,
-    format: Written = Format.TERMINAL,  # noqa: A002  (the option's name)
+    writing: Writing,
 ) -> int:
     """Check exports of orders, shipments and returns, and list what is wrong in them, by rule, with the line.
 
@@ -37,15 +41,21 @@ def audit(  # noqa: PLR0913  (the options of the command)
     from fulfil.report import make_report
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
+    outputs = parse_outputs(writing.output or ())
+    check_outputs(outputs, [*paths, *read_beside(judging, comparing.lock)], folders=files or ())
     compared = delivery(comparing)
     dimensions = parse_by(by)
     hours = parse_hours(due_within, "--due-within") if due_within is not None else None
-    with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-        asked = replace(
-            question(judging, only_due=False, progress=progress, quiet=showing.quiet),
-            forced=forced,
-            delivery=compared,
-        )
-        with checked(paths, asked) as run:
-            report = make_report(run, asked=Asked(dimensions, hours))
-    return show(report, showing, format)
+    with OutputFiles(outputs) as places:
+        with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
+            asked = replace(
+                question(judging, silent, only_due=False, progress=progress, quiet=showing.quiet),
+                forced=forced,
+                delivery=compared,
+            )
+            with checked(paths, asked) as run:
+                report = make_report(run, asked=Asked(dimensions, hours))
+        update_baseline(report)
+        code = show(report, showing, writing, places)
+    refuse_expired(report)
+    return code

@@ -8,9 +8,12 @@ import typer
 
 from ..asking import question
 from ..inputs import input_paths
-from ..options import Files, Format, Judging, Showing, Written
+from ..options import Files, Judging, Showing, Writing
+from ..output_files import OutputFiles
+from ..outputs import check_outputs, parse_outputs, read_beside
 from ..progress import progress_bar
 from ..showing import show
+from ..silencing import Ignoring, refuse_expired
 from ..spread import spread
 
 Out = Annotated[str, typer.Option(metavar="DIR", help="The folder for the batch's files.")]
@@ -31,8 +34,9 @@ def handoff(  # noqa: PLR0913  (the options of the command)
     fix: Fix = False,
     form: Form = None,
     judging: Judging,
+    silent: Ignoring,
     showing: Showing,
-    format: Written = Format.TERMINAL,  # noqa: A002  (the option's name)
+    writing: Writing,
 ) -> int:
     """Check orders before waybills are printed, and sort them into files: ready, held, not due.
 
@@ -41,9 +45,13 @@ def handoff(  # noqa: PLR0913  (the options of the command)
     from fulfil.handoff import Request
     from fulfil.handoff import handoff as hand_off
 
-    with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-        asked = question(judging, only_due=True, progress=progress, quiet=showing.quiet)
-        result = hand_off(
-            input_paths(files, tables=judging.tables), asked, Request(out, force=force, fix=fix, form=form)
-        )
-    return show(result.report, showing, format, result.written)
+    paths = input_paths(files, tables=judging.tables)
+    outputs = parse_outputs(writing.output or ())
+    check_outputs(outputs, [*paths, *read_beside(judging, form)], out=out)
+    with OutputFiles(outputs) as places:
+        with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
+            asked = question(judging, silent, only_due=True, progress=progress, quiet=showing.quiet)
+            result = hand_off(paths, asked, Request(out, force=force, fix=fix, form=form))
+        code = show(result.report, showing, writing, places, result.written)
+    refuse_expired(result.report)
+    return code

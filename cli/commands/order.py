@@ -12,7 +12,7 @@ from fulfil.errors import UsageError
 
 from ..asking import question
 from ..inputs import forced_inputs
-from ..options import Exports, Format, Judging, Kinds, NoColor, Personal, Quiet, Written
+from ..options import Exports, Judging, Kinds, NoColor, Personal, Quiet, TwoFormats, Written
 from ..progress import progress_bar
 from ..spread import spread
 from ..streams import console, write_pieces, written
@@ -43,7 +43,7 @@ def order(  # noqa: PLR0913  (the options of the command)
     personal: Personal = False,
     no_color: NoColor = False,
     quiet: Quiet = False,
-    format: Written = Format.TERMINAL,  # noqa: A002  (the option's name)
+    format: Written = TwoFormats.TERMINAL,  # noqa: A002  (the option's name)
 ) -> int:
     """Show one order's whole life: siblings, lines, parcels, times, returns, promises and findings.
 
@@ -61,7 +61,7 @@ def order(  # noqa: PLR0913  (the options of the command)
             if not lives:
                 raise _unknown(run, order_id, shop)
             report = make_report(run)
-    if format is Format.JSON:
+    if format is TwoFormats.JSON:
         from fulfil.reporters.json_order import order_json
 
         write_pieces(order_json(lives, report, personal=personal), utf8=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,26 +13,18 @@ from ..ages import parse_hours
 from ..asking import question
 from ..breakdowns import parse_by_of_returns
 from ..inputs import forced_inputs
-from ..options import Judging, Kinds, Showing
+from ..options import Judging, Kinds, Showing, Writing
+from ..output_files import OutputFiles
+from ..outputs import check_outputs, parse_outputs, read_beside
 from ..periods import parse_period
 from ..progress import progress_bar
+from ..showing import show
+from ..silencing import SilencingOptions, refuse_expired, update_baseline
 from ..spread import spread
-from ..streams import console, write_pieces, written
-
-if TYPE_CHECKING:
-    from fulfil.report import Report
 
 _JUDGING = "How to judge"
 _COMPARING = "What to compare with"
 _SHOWING = "What to show"
-
-
-class FiguresFormat(StrEnum):
-    """How a report of figures is written."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-    CSV = "csv"
 
 
 Returns = Annotated[
@@ -44,14 +34,6 @@ Returns = Annotated[
         help="Exports of returns or refunds, and order exports of shops that have none; folders of them, or "
         "patterns; `-` is standard input. What could be orders or returns is read as returns.",
         show_default=False,
-    ),
-]
-Written = Annotated[
-    FiguresFormat,
-    typer.Option(
-        "--format",
-        help="How the report is written; csv has one figure a row, and no findings.",
-        rich_help_panel=_SHOWING,
     ),
 ]
 By = Annotated[
@@ -105,8 +87,9 @@ def returns(  # noqa: PLR0913  (the options of the command)
     compare: Compare = None,
     kinds: Kinds,
     judging: Judging,
+    silent: SilencingOptions,
     showing: Showing,
-    format: Written = FiguresFormat.TERMINAL,  # noqa: A002  (the option's name)
+    writing: Writing,
 ) -> int:
     """Tell how long returns take by stage, open ones included, whose time it is, and what is overdue.
 
@@ -119,6 +102,8 @@ def returns(  # noqa: PLR0913  (the options of the command)
     from fulfil.returns_before import read_before
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
+    outputs = parse_outputs(writing.output or ())
+    check_outputs(outputs, [*paths, *read_beside(judging, compare)], folders=files or ())
     wanted = Asked(
         by=parse_by_of_returns(by),
         due_within=parse_hours(due_within, "--due-within") if due_within is not None else None,
@@ -126,35 +111,15 @@ def returns(  # noqa: PLR0913  (the options of the command)
         period=parse_period(period, "--period") if period is not None else None,
         before=(compare, read_before(compare)) if compare is not None else None,
     )
-    with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
-        asked = question(judging, only_due=False, progress=progress, quiet=showing.quiet)
-        reading = replace(asked.reading, likely=Subject.RETURNS)
-        codes = OF_RETURNS | {rule.code for rule in asked.own if judges_returns(rule)}
-        asked = replace(asked, forced=forced, reading=reading, codes=codes)
-        with checked(paths, asked) as run:
-            report = make_report(run, asked=wanted)
-    return _show(report, showing, format)
-
-
-def _show(report: Report, showing: Showing, form: FiguresFormat) -> int:
-    from fulfil.gate import exit_code
-
-    if form is FiguresFormat.JSON:
-        from fulfil.reporters.json_report import json_pieces
-
-        write_pieces(json_pieces(report, personal=showing.personal), utf8=True)
-    elif form is FiguresFormat.CSV:
-        from fulfil.reporters.csv_returns import csv_pieces
-
-        write_pieces(csv_pieces(report), utf8=True)
-    elif sys.stdout.isatty():
-        from fulfil.reporters.terminal_returns import print_returns_report
-
-        limit = None if showing.everything else showing.limit
-        screen = console(no_color=showing.no_color)
-        written(lambda: print_returns_report(report, screen, limit=limit, notes=showing.notes))
-    else:
-        from fulfil.reporters.plain import plain_returns
-
-        write_pieces(plain_returns(report, personal=showing.personal))
-    return exit_code(report, zero=showing.exit_zero)
+    with OutputFiles(outputs) as places:
+        with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
+            asked = question(judging, silent, only_due=False, progress=progress, quiet=showing.quiet)
+            reading = replace(asked.reading, likely=Subject.RETURNS)
+            codes = OF_RETURNS | {rule.code for rule in asked.own if judges_returns(rule)}
+            asked = replace(asked, forced=forced, reading=reading, codes=codes)
+            with checked(paths, asked) as run:
+                report = make_report(run, asked=wanted)
+        update_baseline(report)
+        code = show(report, showing, writing, places, of_returns=True)
+    refuse_expired(report)
+    return code

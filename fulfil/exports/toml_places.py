@@ -52,6 +52,12 @@ def table_line(text: str, table: str) -> int | None:
     return None
 
 
+def entry_lines(text: str, table: str) -> tuple[int, ...]:
+    """The lines of the headings `[[table]]`, counted from 1."""
+    heading = re.compile(rf"\s*\[\[\s*{re.escape(table)}\s*\]\]\s*(?:#.*)?")
+    return tuple(number for number, line in enumerate(text.splitlines(), 1) if heading.fullmatch(line))
+
+
 def said_line(error: tomllib.TOMLDecodeError) -> int | None:
     """The line that the parser's message names, counted from 1."""
     said = _SAID.search(str(error))

@@ -45,12 +45,14 @@ class Fates:
             by semicolons.
         cures: `row field old value code` of the orders that were fixed (see `cures.CURES`).
         needs: the canonical columns that held orders need filled.
+        ignored: how many orders only the ignore file lets go.
     """
 
     rows: pl.DataFrame
     problems: pl.DataFrame
     cures: pl.DataFrame
     needs: frozenset[str]
+    ignored: int = 0
 
     def counts(self) -> OrderCounts:
         """Orders by fate; an order is due when at least one of its lines is."""
@@ -58,7 +60,7 @@ class Fates:
         by_fate = dict(orders["fate"].value_counts().iter_rows())
         ready, fixed, held = (by_fate.get(fate.value, 0) for fate in (Fate.READY, Fate.FIXED, Fate.HELD))
         due = ready + fixed + held
-        return OrderCounts(due, ready, fixed, held, orders["order"].n_unique() - due)
+        return OrderCounts(due, ready, fixed, held, orders["order"].n_unique() - due, self.ignored)
 
 
 def decide(checked: Checked, *, fix: bool) -> Fates:
@@ -96,7 +98,20 @@ def decide(checked: Checked, *, fix: bool) -> Fates:
         problems=_told(held),
         cures=cures.join(fixed.select("row"), on="row", how="semi", maintain_order="left"),
         needs=frozenset(_needed(checked.findings)),
+        ignored=_let_go(checked, decided),
     )
+
+
+def _let_go(checked: Checked, decided: pl.DataFrame) -> int:
+    """How many orders go that a finding would hold if nobody ignored it."""
+    rows = [
+        holding_rows(found)["row"].cast(pl.UInt32) for found in checked.silenced.findings if found.rows.height
+    ]
+    if not rows:
+        return 0
+    mine = decided["order"].gather(pl.concat(rows))
+    going = decided.filter(pl.col("fate").is_in([Fate.READY.value, Fate.FIXED.value]))["order"]
+    return mine.filter(mine.is_in(going.implode())).n_unique()
 
 
 def holding_rows(found: RuleFindings) -> pl.DataFrame:

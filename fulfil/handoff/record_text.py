@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,6 +18,13 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def guard(cell: str) -> str:
     """The cell, so that no spreadsheet runs it as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def guarded(cells: pl.Expr) -> pl.Expr:
+    """`guard` for a String expression; null stays null."""
+    safe = ~pl.any_horizontal(cells.str.starts_with(start) for start in _FORMULA_STARTS)
+    # Null is neither, and stays what it is.
+    return pl.when(safe).then(cells).otherwise(pl.concat_str(pl.lit("'"), cells))
 
 
 def write_cell(cell: str, dialect: Dialect) -> str:

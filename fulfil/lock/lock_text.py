@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..errors import OutputError
+from ..written_whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,14 +38,7 @@ def write_lock(lock: Lock, path: str) -> None:
     Raises:
         OutputError: it cannot be written; an earlier lock there is as it was.
     """
-    made = Path(f"{path}.new")
-    try:
-        made.write_bytes(lock_text(lock).encode())
-        os.replace(made, path)  # noqa: PTH105  (named beside the path as the user wrote it)
-    except OSError as error:
-        with suppress(OSError):
-            made.unlink()
-        raise OutputError(f"the lock cannot be written: {error.strerror or error}", path=path) from error
+    write_whole(path, [lock_text(lock)], "the lock")
 
 
 def _feed(feed: Feed) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from ..exports.profile_errors import near
+from ..exports.model_errors import sentence, worst
 from .layers import COMMAND_LINE, EXTENDS, Layer, layers_of, parsed
 from .overrides import DIFFERING, Override
 from .policy import Policy
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from ..errors import PolicyError
 
-_UNKNOWN_KEY: Final = "extra_forbidden"
-_MISSING: Final = "missing"
-_NO_TABLE: Final = "model_type"
 #: Lists that the command line adds to; the others it replaces.
 _ADDED_TO: Final = ("ignore", "require")
 
@@ -142,9 +139,7 @@ def _validated(data: Any, layer: Layer) -> Policy:
 
 
 def _refusal(error: ValidationError, layer: Layer, above: tuple[str | int, ...]) -> PolicyError:
-    # A misspelt key can make another one missing; the misspelling is what to mend.
-    errors = error.errors()
-    first = next((each for each in errors if each["type"] == _UNKNOWN_KEY), errors[0])
+    first = worst(error)
     keys = (*above, *first["loc"])
     where = ".".join(str(part) for part in keys)
     said = _said(first, keys)
@@ -155,13 +150,7 @@ def _refusal(error: ValidationError, layer: Layer, above: tuple[str | int, ...])
 
 def _said(error: ErrorDetails, keys: tuple[str | int, ...]) -> str:
     *tables, last = keys or ("",)
-    if error["type"] == _UNKNOWN_KEY:
-        return f"`{last}` is no key of a policy{near(str(last), _keys_at(tables))}"
-    if error["type"] == _MISSING:
-        return f"it has no `{last}`"
-    if error["type"] == _NO_TABLE:
-        return "it must be a table"
-    return error["msg"].removeprefix("Value error, ")
+    return sentence(error, str(last), "a policy", _keys_at(tables))
 
 
 def _keys_at(tables: Sequence[str | int]) -> tuple[str, ...]:

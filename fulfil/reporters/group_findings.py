@@ -11,6 +11,7 @@ from ..findings import severity_of
 from ..rules.rule import Scope, Severity
 from ..sibling_groups import with_groups
 from .placed import placed, waiting
+from .silence_words import NEW_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,8 +89,11 @@ def said_of(
     for rule, rows in findings:
         mine = placed(report, rule, rows.filter(pl.col("of_group").is_in(groups.implode())), personal=True)
         severities = severity_of(rule, mine)
-        for severity, row, message, suggestion in zip(
-            severities, *(mine[name] for name in ("row", "message", "suggestion")), strict=True
+        names = ("row", "message", "suggestion")
+        news = mine["new"] if "new" in mine.columns else [False] * mine.height
+        for severity, new, row, message, suggestion in zip(
+            severities, news, *(mine[name] for name in names), strict=True
         ):
-            told.setdefault(row, []).append(Said(rule, Severity(severity), message or "", suggestion))
+            words = (NEW_TEXT if new else "") + (message or "")
+            told.setdefault(row, []).append(Said(rule, Severity(severity), words, suggestion))
     return told

@@ -64,6 +64,8 @@ def _encoded(rule: Rule, told: pl.DataFrame, *, systemic: bool, personal: bool) 
         pl.lit(systemic).alias("systemic"),
         pl.col("inferred"),
         pl.col("fingerprint"),
+        pl.col("suppressed") if "suppressed" in told.columns else pl.lit(None, pl.String).alias("suppressed"),
+        pl.col("new") if "new" in told.columns else pl.lit(None, pl.Boolean).alias("new"),
     ]
     yield from told.select(pl.struct(members).struct.json_encode()).to_series()
 

@@ -16,6 +16,7 @@ from .json_findings import finding_pieces, systemic_pieces
 from .json_gate import gate_object
 from .json_metrics import metrics_by_code
 from .json_returns import returns_object
+from .json_silence import silence_members
 from .upcoming_lines import placed_upcoming
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def json_pieces(report: Report, written: Sequence[Written] = (), *, personal: bo
     findings = tuple(with_fingerprints(found, report.known) for found in report.findings)
     yield from _array("findings", _findings(report, findings, personal=personal))
     yield from _array("folded", _folded(report, findings, personal=personal))
+    yield from _array("suppressed", _suppressed(report, personal=personal))
+    for name, value in silence_members(report.silenced).items():
+        yield f'"{name}": {_json(value)},\n'
     yield from _array("checked", (_json(entry) for entry in _checked(report)))
     yield from _array("not_checked", (_json(entry) for entry in _not_checked(report)))
     yield f'"off": {_json([rule.code for rule in report.off])},\n'
@@ -87,6 +91,12 @@ def _findings(report: Report, findings: Sequence[RuleFindings], *, personal: boo
 def _folded(report: Report, findings: Sequence[RuleFindings], *, personal: bool) -> Iterator[str]:
     for found in findings:
         yield from finding_pieces(report, found, found.folded, personal=personal)
+
+
+def _suppressed(report: Report, *, personal: bool) -> Iterator[str]:
+    for found in (with_fingerprints(each, report.known) for each in report.silenced.findings):
+        yield from systemic_pieces(report, found)
+        yield from finding_pieces(report, found, found.rows, personal=personal)
 
 
 def _file(report: Report, file: FileReport) -> dict[str, Any]:
@@ -162,7 +172,9 @@ def _summary(report: Report, written: Sequence[Written]) -> dict[str, Any]:
     found, counts = report.found, report.counts
     decided = None
     if counts is not None:
-        decided = {name: getattr(counts, name) for name in ("due", "ready", "fixed", "held", "not_due")}
+        decided = {
+            name: getattr(counts, name) for name in ("due", "ready", "fixed", "held", "not_due", "ignored")
+        }
     return {
         "orders": report.orders,
         "handoff": decided,

@@ -11,6 +11,7 @@ from ..messages import MASK, messages, suggestions
 from ..rules.evidence import EVIDENCE, SUGGESTION
 from ..rules.rule import Handoff
 from ..tables import COLUMNS
+from .inert import inert_text
 
 if TYPE_CHECKING:
     from ..findings import RuleFindings
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 NO_FILE = "(no file)"
 
 #: What marks a finding beside what it says.
-_MARKS = ("fingerprint", "severity", "concern", "handoff")
+_MARKS = ("fingerprint", "suppressed", "new", "severity", "concern", "handoff")
 
 _PLACE = {"record": pl.UInt32, "line": pl.UInt32, "order_id": pl.String}
 
@@ -91,6 +92,15 @@ def evidence_names(frame: pl.DataFrame) -> list[str]:
     """The names in the `evidence` of a frame of placed findings."""
     dtype = frame.schema["evidence"]
     return [field.name for field in dtype.fields] if isinstance(dtype, pl.Struct) else []
+
+
+def in_full() -> pl.Expr:
+    """A placed finding in one line: message, the words of the cell, and what would cure it."""
+    return pl.concat_str(
+        inert_text(pl.col("message")),
+        pl.concat_str(pl.lit(": “"), inert_text(pl.col("written")), pl.lit("”")).fill_null(""),
+        pl.concat_str(pl.lit(" ("), inert_text(pl.col("suggestion")), pl.lit(")")).fill_null(""),
+    )
 
 
 def _kept(rows: pl.DataFrame) -> list[pl.Expr]:

@@ -14,11 +14,13 @@ from .gate_words import gate_lines
 from .group_lines import group_lines
 from .inert import inert, inert_text
 from .not_judged import not_judged
-from .placed import NO_FILE, placed, placed_systemic, waiting
+from .placed import NO_FILE, in_full, placed, placed_systemic, waiting
 from .plain_metrics import metric_lines
 from .plain_returns import returns_lines
 from .rests_on import rests_on
 from .returns_answer import returns_answer
+from .silence_words import NEW_LINE, silence_lines
+from .statistics import statistics_lines
 from .upcoming_lines import upcoming_lines
 from .verdict import UNCONFIRMED, counted, verdict
 
@@ -31,45 +33,53 @@ if TYPE_CHECKING:
     from ..rules.rule import Rule
 
 
-def plain_lines(report: Report, written: Sequence[Written] = (), *, personal: bool) -> Iterator[str]:
+def plain_lines(
+    report: Report, written: Sequence[Written] = (), *, personal: bool, statistics: bool = False
+) -> Iterator[str]:
     """The report in pieces of whole lines: the answer first, then one line per finding, notes too.
 
     A finding is `file:line: CODE name order: message (suggestion)`; findings that a systemic one explains
-    are counted with it and not listed. Of every sibling group with findings its orders, parcels and units
-    follow: `group ID (orders): order ID: parcel: SKU x quantity: units`.
+    are counted with it and not listed. One that an earlier report has not ends in ` [new]`. Of every sibling
+    group with findings its orders, parcels and units follow: `group ID (orders): order ID: parcel: SKU x
+    quantity: units`.
 
     Args:
         report: the finished run.
         written: the files of a handoff.
         personal: whether personal data may be shown.
+        statistics: whether the findings of each rule are counted in one line, and not listed.
     """
     yield inert(verdict(report)) + "\n"
     for line in (*gate_lines(report), *covered(report)):
         yield inert(line) + "\n"
-    yield from _findings(report, personal=personal)
+    yield from _findings(report, personal=personal, statistics=statistics)
     yield from upcoming_lines(report)
     yield from metric_lines(report)
     yield from returns_lines(report)
     yield from _ground(report, written, personal=personal)
 
 
-def plain_returns(report: Report, *, personal: bool) -> Iterator[str]:
+def plain_returns(report: Report, *, personal: bool, statistics: bool = False) -> Iterator[str]:
     """A report about returns in pieces of whole lines: its answer first, the figures, then the findings.
 
     Args:
         report: the finished run.
         personal: whether personal data may be shown.
+        statistics: see `plain_lines`.
     """
     yield inert(returns_answer(report.returns)) + "\n"
     yield inert(verdict(report)) + "\n"
     for line in (*gate_lines(report), *covered(report)):
         yield inert(line) + "\n"
     yield from returns_lines(report)
-    yield from _findings(report, personal=personal)
+    yield from _findings(report, personal=personal, statistics=statistics)
     yield from _ground(report, (), personal=personal)
 
 
-def _findings(report: Report, *, personal: bool) -> Iterator[str]:
+def _findings(report: Report, *, personal: bool, statistics: bool) -> Iterator[str]:
+    if statistics:
+        yield from statistics_lines(report)
+        return
     for found in report.findings:
         yield from _systemic(report, found)
     for found in _worst_first(report):
@@ -79,6 +89,8 @@ def _findings(report: Report, *, personal: bool) -> Iterator[str]:
 
 def _ground(report: Report, written: Sequence[Written], *, personal: bool) -> Iterator[str]:
     """What was not read and not checked, and what the run rests on."""
+    for line in silence_lines(report.silenced):
+        yield inert(line) + "\n"
     yield from _not_read(report, personal=personal)
     for codes, reason in not_judged(report):
         yield f"not checked: {codes}: {inert(reason)}\n"
@@ -108,9 +120,11 @@ def _worst_first(report: Report) -> list[RuleFindings]:
 def _systemic(report: Report, found: RuleFindings) -> Iterator[str]:
     rule = found.rule
     told = placed_systemic(report, found)
-    for path, message, rows in told.select("path", "message", "rows").iter_rows() if told.height else ():
+    names = ("path", "message", "rows", *(name for name in ("new",) if name in told.columns))
+    for path, message, rows, *new in told.select(names).iter_rows() if told.height else ():
         folded = f" ({counted(rows, 'finding')} explained)"
-        yield f"{inert(path)}: {rule.code} {rule.name}: {inert(message)}{folded}\n"
+        news = NEW_LINE if any(new) else ""
+        yield f"{inert(path)}: {rule.code} {rule.name}: {inert(message)}{folded}{news}\n"
 
 
 def finding_lines(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) -> str:
@@ -129,9 +143,8 @@ def finding_lines(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: b
         pl.lit(f": {rule.code} {rule.name} "),
         inert_text(pl.col("order_id")).fill_null("-"),
         pl.lit(": "),
-        inert_text(pl.col("message")),
-        pl.concat_str(pl.lit(": “"), inert_text(pl.col("written")), pl.lit("”")).fill_null(""),
-        pl.concat_str(pl.lit(" ("), inert_text(pl.col("suggestion")), pl.lit(")")).fill_null(""),
+        in_full(),
+        pl.when("new").then(pl.lit(NEW_LINE)).otherwise(pl.lit("")) if "new" in shown.columns else pl.lit(""),
         pl.lit("\n"),
     )
     return str(shown.select(line.str.join("")).item())

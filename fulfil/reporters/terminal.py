@@ -9,15 +9,12 @@ from rich.text import Text
 from .covered import covered
 from .gate_words import gate_lines
 from .inert import inert
-from .terminal_findings import print_findings
-from .terminal_groups import print_groups
+from .terminal_found import print_found
 from .terminal_metrics import print_metrics
 from .terminal_notes import print_notes
 from .terminal_returns import print_returns
-from .terminal_systemic import print_systemic
 from .terminal_upcoming import print_upcoming
-from .untold import untold
-from .verdict import counted, verdict
+from .verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,13 +29,14 @@ if TYPE_CHECKING:
 _FILES = 6
 
 
-def print_report(
+def print_report(  # noqa: PLR0913  (what is shown of a report)
     report: Report,
     console: Console,
     written: Sequence[Written] = (),
     *,
     limit: int | None,
     notes: bool = False,
+    statistics: bool = False,
 ) -> None:
     """Print a report.
 
@@ -48,17 +46,14 @@ def print_report(
         written: the files of a handoff.
         limit: how many findings of a rule, or values of a dimension, to show; None for all.
         notes: whether to show findings of severity note, too.
+        statistics: whether the findings of each rule are counted in one line, and not listed.
     """
     console.print(Text(inert(verdict(report)), style=_style(report)))
     for line in gate_lines(report):
         console.print(Text(inert(line)))
     for line in covered(report, most=_FILES):
         console.print(Text(inert(line), style="dim"))
-    print_systemic(report, console, notes=notes)
-    print_groups(report, console, limit, notes=notes)
-    print_findings(report, console, limit, notes=notes)
-    if not notes and (hidden := untold(report)):
-        console.print(f"\n{counted(hidden, 'note')}: --notes shows {'it' if hidden == 1 else 'them'}")
+    print_found(report, console, limit, notes=notes, statistics=statistics)
     print_upcoming(report, console, limit)
     print_metrics(report, console, limit)
     print_returns(report, console, limit)

@@ -14,6 +14,7 @@ from .group_findings import alone
 from .inert import inert
 from .placed import NO_FILE, placed
 from .severity_colors import COLORS
+from .silence_words import NEW_TEXT
 from .terminal_box import table_box
 from .verdict import counted
 
@@ -114,7 +115,8 @@ def _where(told: dict[str, Any], names: dict[str, str]) -> str:
 
 
 def _problem(told: dict[str, Any]) -> Text:
-    problem = Text(inert(told["message"] or ""))
+    problem = Text(NEW_TEXT if told.get("new") else "", style="bold")
+    problem.append(inert(told["message"] or ""), style="not bold")
     if told["written"]:
         written = inert(told["written"])
         shown = written if len(written) <= _WRITTEN else written[:_WRITTEN] + "..."

@@ -13,6 +13,7 @@ from ..exports.export import NON_ORDERS
 from .inert import inert
 from .not_judged import not_judged
 from .rests_on import rests_on
+from .silence_words import baseline_lines, difference_lines, entry_lines, ignored_line
 from .terminal_box import table_box
 from .verdict import UNCONFIRMED, counted
 
@@ -35,6 +36,10 @@ def print_notes(report: Report, console: Console, written: Sequence[Written], li
         written: the files of a handoff.
         limit: how many unreadable records to show; None for all.
     """
+    silenced = report.silenced
+    quiet = [*ignored_line(silenced), *entry_lines(silenced, used=False), *baseline_lines(silenced.baseline)]
+    print_list(console, "Ignored, and old", quiet)
+    print_list(console, "What has changed", list(difference_lines(silenced.difference)))
     print_list(console, "Not checked", [f"{codes}: {reason}" for codes, reason in not_judged(report)])
     _unreadable(report, console, limit)
     print_list(console, "Files", list(_files(report)))

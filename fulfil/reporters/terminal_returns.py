@@ -10,15 +10,12 @@ from .covered import covered
 from .gate_words import gate_lines
 from .inert import inert
 from .returns_answer import returns_answer
-from .terminal_findings import print_findings
-from .terminal_groups import print_groups
+from .terminal_found import print_found
 from .terminal_notes import print_list, print_notes
 from .terminal_returns_cases import print_apart, print_open, print_outcomes, print_owed
 from .terminal_returns_parts import print_compared, print_from_orders, print_parts
 from .terminal_returns_time import print_answers, print_order_to_refund, print_stages, print_waterfall
-from .terminal_systemic import print_systemic
-from .untold import untold
-from .verdict import counted, verdict
+from .verdict import verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,7 +27,14 @@ if TYPE_CHECKING:
 _FILES = 6
 
 
-def print_returns_report(report: Report, console: Console, *, limit: int | None, notes: bool = False) -> None:
+def print_returns_report(
+    report: Report,
+    console: Console,
+    *,
+    limit: int | None,
+    notes: bool = False,
+    statistics: bool = False,
+) -> None:
     """Print a report about returns: its answer first, the figures, and then the findings.
 
     Args:
@@ -39,6 +43,7 @@ def print_returns_report(report: Report, console: Console, *, limit: int | None,
         limit: how many findings of a rule, cases that are owed something, or values of a dimension to show;
             None for all.
         notes: whether to show findings of severity note, too.
+        statistics: whether the findings of each rule are counted in one line, and not listed.
     """
     figures = report.returns
     bad = figures is not None and figures.past_legal
@@ -50,13 +55,9 @@ def print_returns_report(report: Report, console: Console, *, limit: int | None,
         console.print(Text(inert(line), style="dim"))
     if figures is not None:
         _figures(figures, report, console, limit)
-    if any(found.systemic.height for found in report.findings):
+    if not statistics and any(found.systemic.height for found in report.findings):
         console.print()
-    print_systemic(report, console, notes=notes)
-    print_groups(report, console, limit, notes=notes)
-    print_findings(report, console, limit, notes=notes)
-    if not notes and (hidden := untold(report)):
-        console.print(f"\n{counted(hidden, 'note')}: --notes shows {'it' if hidden == 1 else 'them'}")
+    print_found(report, console, limit, notes=notes, statistics=statistics)
     print_notes(report, console, (), limit)
 
 

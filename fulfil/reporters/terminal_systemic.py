@@ -13,6 +13,7 @@ from .documentation import cure
 from .inert import inert
 from .placed import placed_systemic
 from .severity_colors import COLORS
+from .silence_words import NEW_TEXT
 from .terminal_box import frame_box
 from .verdict import counted
 
@@ -37,7 +38,8 @@ def print_systemic(report: Report, console: Console, *, notes: bool) -> None:
 def _panel(found: RuleFindings, told: dict[str, object], console: Console) -> Panel:
     rule = found.rule
     style = COLORS[rule.severity]
-    body = Text(inert(str(told["message"])), style="bold")
+    news = NEW_TEXT if told.get("new") else ""
+    body = Text(news + inert(str(told["message"])), style="bold")
     body.append(f"\n{inert(str(told['path']))}: explains {_explained(found, told)}", style="not bold")
     if hint := cure(rule):
         body.append(f"\n{hint}", style="not bold italic")

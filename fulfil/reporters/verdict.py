@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ..suppression.silencing import By
 from ..tables import Subject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..report import OrderCounts, Report
+    from ..suppression.silencing import Silenced
 
 
 #: What is said of a kind of file whose profile has grade C.
@@ -20,8 +24,8 @@ def verdict(report: Report) -> str:
 
     It counts orders for a handoff and findings for an audit; what was left unchecked stands behind it.
     """
-    answer = _audit(report) if report.counts is None else _handoff(report.counts, report.unreadable)
-    return " ".join([answer, *(_sentence(notice) for notice in report.notices)])
+    answer = _audit(report) if report.counts is None else _handoff(report.counts, report)
+    return " ".join([answer, *_silent(report.silenced), *(_sentence(notice) for notice in report.notices)])
 
 
 def as_of_line(report: Report) -> str:
@@ -44,11 +48,23 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _handoff(counts: OrderCounts, unreadable: int) -> str:
-    may_go = counts.ready + counts.fixed
-    fixed = f" ({counts.fixed:,} of them fixed)" if counts.fixed else ""
+def _silent(silenced: Silenced) -> Iterator[str]:
+    """What is found and does not count."""
+    old, ignored = silenced.number(By.BASELINE), silenced.number(By.IGNORED)
+    if old:
+        yield f"{counted(old, 'old finding')} {_are(old)} in the baseline."
+    if ignored:
+        yield f"{counted(ignored, 'finding')} {_are(ignored)} ignored by {silenced.ignored}."
+
+
+def _handoff(counts: OrderCounts, report: Report) -> str:
+    may_go, unreadable = counts.ready + counts.fixed, report.unreadable
+    how = [f"{counts.fixed:,} of them fixed"] if counts.fixed else []
+    if counts.ignored:
+        how.append(f"{counts.ignored:,} of them only by {report.silenced.ignored}")
+    by = f" ({', '.join(how)})" if how else ""
     parts = [
-        f"{may_go:,} of {counted(counts.due, 'due order')} may go{fixed}",
+        f"{may_go:,} of {counted(counts.due, 'due order')} may go{by}",
         f"{counts.held:,} {_are(counts.held)} held",
     ]
     if unreadable:

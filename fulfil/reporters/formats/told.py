@@ -1,0 +1,120 @@
+"""Findings as the rows of one table, the same for every format that lists them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from ...findings import concern_of, of_severity, severity_of
+from ...fingerprints import with_fingerprints
+from ...rules.rule import Severity
+from ..placed import placed, placed_systemic, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...findings import RuleFindings
+    from ...report import Report
+
+#: What a finding tells of itself; named as in the JSON report.
+COLUMNS: Final = (
+    "rule",
+    "name",
+    "severity",
+    "concern",
+    "order_id",
+    "file",
+    "record",
+    "line",
+    "message",
+    "suggestion",
+    "systemic",
+    "folded",
+    "inferred",
+    "fingerprint",
+)
+
+
+def told(
+    report: Report, found: RuleFindings, rows: pl.DataFrame, *, personal: bool, folded: bool = False
+) -> pl.DataFrame:
+    """Findings about single records.
+
+    Args:
+        report: the run.
+        found: the findings of the rule.
+        rows: those to tell.
+        personal: whether personal data may be shown.
+        folded: what the column `folded` says of them.
+
+    Returns:
+        `COLUMNS` (`fingerprint` is null where none was given, see `fingerprinted`), the path as `file`, and
+        `written` (see `placed`) and `explains` (null).
+    """
+    frame = placed(report, found.rule, rows, personal=personal)
+    return _table(found, frame, systemic=False, folded=folded)
+
+
+def told_systemic(report: Report, found: RuleFindings) -> pl.DataFrame:
+    """Findings that explain many rows; `explains` says how many. See `told`."""
+    frame = placed_systemic(report, found).with_columns(
+        written=pl.lit(None, pl.String), inferred=pl.lit(value=False)
+    )
+    return _table(found, frame, systemic=True, folded=False)
+
+
+def ranked(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
+    """What somebody has to look at, by urgency: causes of many findings first, then the worst.
+
+    Findings that a systemic one explains are left out, and so are those that a handoff has cured.
+
+    Yields:
+        Tables as `told` gives them, each of one rule, and but for the systemic ones of one severity.
+    """
+    for severity in Severity:
+        for found in report.findings:
+            if of_severity(found.rule, found.systemic, severity).height:
+                yield told_systemic(report, found).filter(pl.col("severity") == severity.value)
+    frames: dict[str, pl.DataFrame] = {}
+    for severity in Severity:
+        for found in report.findings:
+            waits = waiting(report, found)
+            if of_severity(found.rule, waits, severity).is_empty():
+                continue
+            code = found.rule.code
+            if code not in frames:
+                frames[code] = told(report, found, waits, personal=personal)
+            yield frames[code].filter(pl.col("severity") == severity.value)
+
+
+def fingerprinted(report: Report) -> Report:
+    """The report whose findings have fingerprints; those that have them already keep them."""
+    return replace(
+        report, findings=tuple(with_fingerprints(found, report.known) for found in report.findings)
+    )
+
+
+def _table(found: RuleFindings, frame: pl.DataFrame, *, systemic: bool, folded: bool) -> pl.DataFrame:
+    rule = found.rule
+    explains = pl.col("rows").cast(pl.UInt32) if "rows" in frame.columns else pl.lit(None, pl.UInt32)
+    known = "fingerprint" in frame.columns
+    return frame.with_columns(severity_of(rule, frame), concern_of(rule, frame)).select(
+        rule=pl.lit(rule.code),
+        name=pl.lit(rule.name),
+        severity="severity",
+        concern="concern",
+        order_id="order_id",
+        file="path",
+        record="record",
+        line="line",
+        message="message",
+        suggestion="suggestion",
+        systemic=pl.lit(systemic),
+        folded=pl.lit(folded),
+        inferred="inferred",
+        fingerprint="fingerprint" if known else pl.lit(None, pl.String),
+        written="written",
+        explains=explains,
+    )
