@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .personal import MASK, is_personal_evidence
 from .rules.evidence import COUNTS, EVIDENCE
 
 if TYPE_CHECKING:
     from .rules.rule import Rule
 
 _PARAMETER = re.compile(r"\{\w+\}")
-
-#: What stands in the place of personal data.
-MASK = "***"
 
 
 def messages(rule: Rule, frame: pl.DataFrame, *, personal: bool = True) -> pl.Series:
@@ -69,7 +67,7 @@ def _names(rule: Rule) -> list[str]:
 def _shown(name: str, frame: pl.DataFrame, *, personal: bool) -> pl.Expr:
     if name not in frame.columns:
         return pl.lit("?")
-    if EVIDENCE[name].personal and not personal:
+    if is_personal_evidence(name) and not personal:
         return pl.lit(MASK)
     shown = pl.col(name).cast(pl.String)
     if EVIDENCE[name].type == "number":

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from ..exports.aside_words import aside_words
 from ..exports.export import NON_ORDERS
-from ..messages import MASK
-from ..tables import COLUMNS_OF, Subject
+from ..personal import MASK, is_personal
+from ..tables import Subject
 from .inert import inert
 from .terminal_box import table_box
 from .verdict import UNCONFIRMED, counted
@@ -153,7 +153,7 @@ def _records(found: Inspection) -> Iterator[tuple[int, str]]:
 
 def _values(sample: Sample, *, personal: bool) -> Iterator[tuple[str, str]]:
     for name, value in sample.values.items():
-        yield name, inert(value) if personal or not COLUMNS_OF[sample.subject][name].personal else MASK
+        yield name, inert(value) if personal or not is_personal(name, sample.subject) else MASK
 
 
 def _print_unreadable(found: Inspection, console: Console) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..findings import concern_of, severity_of
-from ..messages import MASK
-from ..rules.evidence import EVIDENCE
+from ..personal import MASK, is_personal_evidence
 from .placed import cure_is_personal, evidence_names, placed, placed_systemic
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def _encoded(rule: Rule, told: pl.DataFrame, *, systemic: bool, personal: bool) 
 
 def _evidence(told: pl.DataFrame, *, personal: bool) -> pl.Expr:
     evidence = pl.col("evidence")
-    masked = [name for name in evidence_names(told) if EVIDENCE[name].personal and not personal]
+    masked = [name for name in evidence_names(told) if is_personal_evidence(name) and not personal]
     return (
         evidence.struct.with_fields(_masked(pl.field(name)).alias(name) for name in masked)
         if masked

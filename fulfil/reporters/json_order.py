@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from ..messages import MASK
+import polars as pl
+
+from ..fingerprints import with_fingerprints
+from ..personal import shown
 from .amounts import money
 from .json_findings import finding_pieces
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from ..findings import RuleFindings
     from ..order_life import Line, OrderLife, Parcel, Place, Return
     from ..report import Report
 
@@ -75,10 +79,18 @@ def _life(life: OrderLife, report: Report, *, personal: bool) -> dict[str, Any]:
         "returns": [_return(told, personal=personal) for told in life.returns],
         "findings": [
             json.loads(piece)
-            for found in life.findings
+            for found in _fingerprinted(life, report)
             for piece in finding_pieces(report, found, found.rows, personal=personal)
         ],
     }
+
+
+def _fingerprinted(life: OrderLife, report: Report) -> Iterator[RuleFindings]:
+    """The findings about an order, named as in a report of all orders: those alike are numbered together."""
+    whole = {found.rule.code: found for found in report.findings}
+    for found in life.findings:
+        named = with_fingerprints(whole[found.rule.code], report.known)
+        yield replace(found, rows=named.rows.filter(pl.col("row").is_in(found.rows["row"].implode())))
 
 
 def _line(line: Line) -> dict[str, Any]:
@@ -123,7 +135,7 @@ def _return(told: Return, *, personal: bool) -> dict[str, Any]:
         **_place(told.place),
         **{name: getattr(told, name) for name in plain},
         "quantity": _number(told.quantity),
-        "comment": told.comment if personal or told.comment is None else MASK,
+        "comment": shown(told.comment, personal=personal),
         "refund_amount": None if told.refund_amount is None else money(told.refund_amount),
         "times": _times(told.times),
     }

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..findings import evidence_columns, handoff_of
-from ..messages import MASK, messages, suggestions
-from ..rules.evidence import EVIDENCE, SUGGESTION
+from ..messages import messages, suggestions
+from ..personal import MASK, is_personal, is_personal_evidence
+from ..rules.evidence import SUGGESTION
 from ..rules.rule import Handoff
-from ..tables import COLUMNS
 from .inert import inert_text
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _written(rule: Rule, rows: pl.DataFrame, *, personal: bool) -> pl.Expr:
         if name in rows.columns
         and name not in rule.parameters
         and "line" not in rows.columns
-        and (personal or not EVIDENCE[name].personal)
+        and (personal or not is_personal_evidence(name))
     ]
     return pl.coalesce(*shown, pl.lit(None, pl.String)).alias("written")
 
@@ -157,7 +157,7 @@ def _cure(rule: Rule, rows: pl.DataFrame) -> pl.Expr:
 
 def cure_is_personal(rule: Rule) -> bool:
     """Whether what the rule suggests is personal data."""
-    return rule.cures is not None and COLUMNS[rule.cures].personal
+    return rule.cures is not None and is_personal(rule.cures)
 
 
 def _said(rule: Rule, rows: pl.DataFrame, *, personal: bool) -> pl.Series:

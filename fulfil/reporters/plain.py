@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ..exports.aside_words import aside_words
-from ..messages import MASK
+from ..personal import shown
 from ..rules.rule import Handoff
 from .covered import covered
 from .gate_words import gate_lines
@@ -153,8 +153,8 @@ def finding_lines(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: b
 def _not_read(report: Report, *, personal: bool) -> Iterator[str]:
     for index, path, line, reason, text in _aside(report).iter_rows():
         del index
-        shown = inert(text or "") if personal else MASK
-        yield f"{inert(path)}:{line}: set aside: {aside_words(reason)}: {shown}\n"
+        told = inert(shown(text or "", personal=personal) or "")
+        yield f"{inert(path)}:{line}: set aside: {aside_words(reason)}: {told}\n"
 
 
 def _aside(report: Report) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from ..messages import MASK
+from ..personal import shown
 from .amounts import quantity
 from .inert import inert
 from .order_words import (
@@ -85,7 +85,7 @@ def _content(content: Content) -> str:
 
 
 def _return(told: Return, life: OrderLife, *, personal: bool) -> str:
-    comment = "" if not told.comment else f"“{told.comment if personal else MASK}”"
+    comment = "" if not told.comment else f"“{shown(told.comment, personal=personal)}”"
     what = f"{told.sku or '-'} x {'?' if told.quantity is None else quantity(told.quantity)}"
     words = [what, *return_words(told), comment, *times_words(told.times, life.zone)]
     return f"return {told.return_id or '-'}: {', '.join(word for word in words if word)}"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import importlib.metadata
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -21,18 +21,26 @@ def test_every_format_has_a_writer():
     assert set(WRITERS) == set(Format)
 
 
-@pytest.mark.parametrize("form", [form for form in Format if form is not Format.JSON])
+@pytest.mark.parametrize("form", [Format.CSV, Format.SARIF, Format.JUNIT, Format.GITHUB, Format.MARKDOWN])
 @pytest.mark.parametrize("name", ["audited", "handed"])
 def test_golden(request, name, form):
     """FULFIL_REGENERATE=1 writes them anew."""
     made = request.getfixturevalue(name)
     report, written = (made, ()) if name == "audited" else (made.report, made.written)
     text = whole(report, form, Rendering(written))
-    text = text.replace(f'"{importlib.metadata.version("fulfil")}"', '"VERSION"')
+    if form is Format.SARIF:
+        text = without_rules(text)
     path = GOLDEN / f"{name}.{form.value}"
     if os.environ.get("FULFIL_REGENERATE"):
         path.write_bytes(text.encode())
     assert text.encode() == path.read_bytes()
+
+
+def without_rules(text):
+    """A SARIF log without the documentation of the rules, their places in it, and the program's version."""
+    text = re.sub(r'"rules": \[\n.*?\n\]', '"rules": []', text, flags=re.DOTALL)
+    text = re.sub(r'"(ruleIndex|index)": ?\d+,?', "", text)
+    return re.sub(r'"semanticVersion": "[^"]+"', '"semanticVersion": ""', text)
 
 
 @pytest.mark.parametrize("form", [Format.SARIF, Format.JUNIT, Format.GITHUB, Format.MARKDOWN, Format.CSV])
