@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fulfil.sets.compatibility import Compatibility
     from fulfil.sets.kits import Kits
 
-    from .options import Judging
+    from .option_groups import Judging
     from .silencing import Ignoring, SilencingOptions
 
 

@@ -10,7 +10,7 @@ from .ages import parse_hours
 if TYPE_CHECKING:
     from fulfil.lock.delivery import Delivery
 
-    from .options import Comparing
+    from .option_groups import Comparing
 
 
 def delivery(comparing: Comparing) -> Delivery | None:

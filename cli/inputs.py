@@ -12,7 +12,7 @@ from fulfil.tables import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .options import Kinds
+    from .option_groups import Kinds
 
 STDIN = "-"
 #: What is read of a folder.

@@ -12,6 +12,8 @@ from fulfil.errors import UsageError
 ZONE = "Asia/Shanghai"
 
 _CHINESE = str.maketrans({"年": "-", "月": "-", "日": " ", "时": ":", "点": ":", "分": " "})
+#: Year, month and day, as ISO 8601 and China write them: nobody reads the second number as the day.
+_YEAR_FIRST = re.compile(r"\s*\d{4}[-/](0?[1-9]|1[0-2])[-/](0?[1-9]|[12]\d|3[01])(?!\d)")
 _HINT = 'write it like "2026-09-15 18:00" or 2026-09-15T18:00+08:00'
 
 
@@ -28,9 +30,8 @@ def parse_moment(text: str, option: str) -> datetime:
     Raises:
         UsageError: it is no moment, lacks year, month or day, or can be read in several ways.
     """
-    readings = {
-        _read(text, option, fill, day_first=day_first) for fill in (3, 4) for day_first in (False, True)
-    }
+    orders = (False,) if _YEAR_FIRST.match(text.translate(_CHINESE)) else (False, True)
+    readings = {_read(text, option, fill, day_first=day_first) for fill in (3, 4) for day_first in orders}
     years = {_read(text, option, 3, day_first=False, year_first=first) for first in (False, True)}
     if len(readings | years) > 1:
         raise UsageError(f"{option}: “{text}” is incomplete or can be read in several ways", hint=_HINT)

@@ -16,7 +16,7 @@ from .inputs import STDIN, SUFFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .options import Judging
+    from .option_groups import Judging
 
 _OPTION = "--output"
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fulfil.policy.policy_file import PolicyInForce
     from fulfil.rules.rule import Rule
 
-    from .options import Judging
+    from .option_groups import Judging
 
 #: How a code or a family is written, in any case.
 _CODE: Final = re.compile(r"(?i)x|[a-z]{3}\d*|x\d+")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fulfil.handoff import Written
     from fulfil.report import Report
 
-    from .options import Showing, Writing
+    from .option_groups import Showing, Writing
     from .output_files import OutputFiles
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from .errors import UnreadableError, UsageError
-from .exports.export import Export, Reading
 from .exports.opening import Opened, open_exports
 from .exports.unused_profiles import refuse_unused, used_profiles
 from .findings import fold
@@ -22,104 +21,27 @@ from .judging import judged_together
 from .lock.compare import compare
 from .lock.renamed import renamed
 from .overriding import rules_somewhere, with_overrides
-from .policy.policy import Policy
 from .policy.policy_file import overridden
-from .rules.registry import RULES
+from .question import Question
 from .rules.rule import Rule
-from .rulings import is_on, ruled
 from .suppression.silence import silenced
-from .suppression.silencing import Silenced, Silencing
+from .suppression.silencing import Silenced
 from .suppression.whole import heard
-from .tables import Subject
+
+__all__ = ["FORM_RULE", "Checked", "Question", "checked", "with_form"]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from .exports.export import Rows
-    from .facts.coverage import Coverage
+    from .exports.export import Export, Rows
     from .facts.run_facts import RunFacts
     from .findings import RuleFindings
-    from .lock.delivery import Delivery
     from .lock.tally import Tally
     from .policy.overrides import Override
     from .rules.rule import Rule
-    from .sets.compatibility import Compatibility
-    from .sets.kits import Kits
-    from .tables import Subject
 
 #: The rule that compares a courier's form with the orders; the form is written after the others ran.
 FORM_RULE = "EXP006"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a run is asked.
-
-    Args:
-        forced: path -> what the file is to be read for, whatever else it tells of.
-        only_due: judge due lines only, as the gate before waybills does.
-        codes: the rules to check, such as `RET001`; None for all.
-        as_of: the moment that ages are counted to, or None for the latest event in the files.
-        coverage: where carriers deliver.
-        kits: which SKUs are shipped when a kit is ordered.
-        compatibility: which models make a set with each other.
-        delivery: what the files are compared with, how old they may be, and how much they must hold.
-        policy: the limits.
-        own: rules of the user's own, by code; they are checked after those that ship.
-        judged_by: the files and shipped policies that the limits come from.
-        reading: how to read the exports.
-        progress: told the bytes read so far and the bytes of all inputs.
-        silencing: what to be silent about, and what to compare with.
-    """
-
-    forced: Mapping[str, Subject] = field(default_factory=dict)
-    only_due: bool = False
-    codes: frozenset[str] | None = None
-    as_of: datetime | None = None
-    coverage: Coverage | None = None
-    kits: Kits | None = None
-    compatibility: Compatibility | None = None
-    delivery: Delivery | None = None
-    policy: Policy = field(default_factory=Policy)
-    own: tuple[Rule, ...] = ()
-    judged_by: tuple[str, ...] = ()
-    reading: Reading = field(default_factory=Reading)
-    progress: Callable[[int, int], None] | None = None
-    silencing: Silencing = field(default_factory=Silencing)
-
-    def given(self, policy: Policy) -> frozenset[str]:
-        """The tables beside the exports, as the `table.column` that rules name in their needs.
-
-        Args:
-            policy: the policy of the run, or what it is where an override counts.
-        """
-        tables = {"coverage.served": self.coverage, "freight.price": policy.freight}
-        given = frozenset(name for name, table in tables.items() if table is not None)
-        return given | (self.delivery.given if self.delivery is not None else frozenset())
-
-    @property
-    def every(self) -> tuple[Rule, ...]:
-        """All rules that the run could check, as they are without a policy."""
-        return tuple(rule for rule in (*RULES, *self.own) if self._asks(rule))
-
-    @property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules to check, in report order, as the policy has them."""
-        return ruled(self.every, self.policy)
-
-    @property
-    def off(self) -> tuple[Rule, ...]:
-        """The rules that the policy has not checked."""
-        return tuple(rule for rule in self.every if not is_on(rule, self.policy))
-
-    def _asks(self, rule: Rule) -> bool:
-        return (self.codes is None or rule.code in self.codes) and not (self.only_due and rule.across)
-
-    def reading_of(self, path: str) -> Reading:
-        """How to read one of the inputs."""
-        subject = self.forced.get(path)
-        return self.reading if subject is None else replace(self.reading, subjects=frozenset({subject}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from ..asking import question
 from ..breakdowns import parse_by
 from ..comparing import delivery
 from ..inputs import forced_inputs
-from ..options import By, Comparing, DueWithin, Exports, Judging, Kinds, Showing, Writing
+from ..option_groups import Comparing, Judging, Kinds, Showing, Writing
+from ..options import By, DueWithin, Exports
 from ..output_files import OutputFiles
 from ..outputs import check_outputs, parse_outputs, read_beside
 from ..progress import progress_bar

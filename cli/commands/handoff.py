@@ -8,7 +8,8 @@ import typer
 
 from ..asking import question
 from ..inputs import input_paths
-from ..options import Files, Judging, Showing, Writing
+from ..option_groups import Judging, Showing, Writing
+from ..options import Files
 from ..output_files import OutputFiles
 from ..outputs import check_outputs, parse_outputs, read_beside
 from ..progress import progress_bar

@@ -12,7 +12,8 @@ from fulfil.errors import UsageError
 
 from ..asking import question
 from ..inputs import forced_inputs
-from ..options import Exports, Judging, Kinds, NoColor, Personal, Quiet, TwoFormats, Written
+from ..option_groups import Judging, Kinds
+from ..options import Exports, NoColor, Personal, Quiet, TwoFormats, Written
 from ..progress import progress_bar
 from ..spread import spread
 from ..streams import console, write_pieces, written

@@ -13,7 +13,7 @@ from ..ages import parse_hours
 from ..asking import question
 from ..breakdowns import parse_by_of_returns
 from ..inputs import forced_inputs
-from ..options import Judging, Kinds, Showing, Writing
+from ..option_groups import Judging, Kinds, Showing, Writing
 from ..output_files import OutputFiles
 from ..outputs import check_outputs, parse_outputs, read_beside
 from ..periods import parse_period

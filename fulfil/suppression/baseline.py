@@ -99,11 +99,8 @@ def _entries(told: Any, text: str, path: str) -> pl.DataFrame:
             hint=_AGAIN.format(path=path),
         )
     entries: list[Any] = told[_LIST]
-    try:
-        found = pl.DataFrame(entries, schema=ENTRIES, strict=True)
-    except (TypeError, ValueError, AttributeError, pl.exceptions.PolarsError):
-        found = None
-    if found is None or found.height != len(entries) or not _is_whole(found):
+    found = _columns(entries)
+    if found is None or not _is_whole(found):
         place = next((at for at, entry in enumerate(entries) if not _is_entry(entry)), 0)
         raise PolicyError(
             f"entry {place + 1} of the baseline is no finding with a rule, an order_id and a fingerprint",
@@ -112,6 +109,17 @@ def _entries(told: Any, text: str, path: str) -> pl.DataFrame:
             hint=_AGAIN.format(path=path),
         )
     return found.unique("fingerprint", keep="first", maintain_order=True)
+
+
+def _columns(entries: list[Any]) -> pl.DataFrame | None:
+    """The entries as columns; None where one of them is of another form."""
+    try:
+        if sum(map(len, entries)) != len(ENTRIES) * len(entries):
+            return None
+        made = {name: [entry[name] for entry in entries] for name in ENTRIES.names()}
+        return pl.DataFrame(made, schema=ENTRIES, strict=True)
+    except (TypeError, KeyError, IndexError, pl.exceptions.PolarsError):
+        return None
 
 
 def _is_whole(found: pl.DataFrame) -> bool:

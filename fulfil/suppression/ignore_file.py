@@ -122,17 +122,14 @@ def _lines(text: str, entries: int) -> tuple[int, ...]:
 
 def _refusal(error: ErrorDetails, text: str, path: str) -> PolicyError:
     keys = error["loc"]
-    fields = tuple(Entry.model_fields) if len(keys) > 1 else tuple(_File.model_fields)
-    said = _said(error, str(keys[-1])) or sentence(error, str(keys[-1]), "an entry", fields)
-    entry = isinstance(error["input"], dict) and error["type"] == "missing"
-    where = f"`{'.'.join(str(key) for key in keys[:-1] if entry) or keys[-1]}`"
-    at = (*keys[:2],) if entry else keys
-    return PolicyError(
-        f"the ignore file is wrong at {where}: {said}",
-        path=path,
-        line=_line(text, at),
-        hint=_hint(error, keys),
-    )
+    key, entry = str(keys[-1]), len(keys) > 1
+    known = tuple(Entry.model_fields if entry else _File.model_fields)
+    thing = "an entry" if entry else "an ignore file"
+    at = keys[:-1] if error["type"] == "missing" else keys
+    named = "" if error["type"] in ("missing", "extra_forbidden") else f" at `{key}`"
+    said = _said(error, key) or sentence(error, key, thing, known)
+    what = f"the ignore file is wrong{named}: {said}"
+    return PolicyError(what, path=path, line=_line(text, at), hint=_hint(error, keys))
 
 
 def _line(text: str, keys: tuple[str | int, ...]) -> int | None:
@@ -172,7 +169,7 @@ def _refuse_codes(entries: Sequence[Entry], codes: Sequence[str], text: str, pat
         if entry.rule in families:
             what = f"`{entry.rule}` is a family; an entry is about one rule"
         raise PolicyError(
-            f"the ignore file is wrong at `{_TABLE}.{place}.rule`: {what}",
+            f"the ignore file is wrong at `rule`: {what}",
             path=path,
             line=line_of(text, (_TABLE, place, "rule")),
             hint="`fulfil rules` lists all rules",

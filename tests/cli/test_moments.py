@@ -32,6 +32,13 @@ def test_a_day_begins_at_midnight_in_china():
 
 
 @pytest.mark.parametrize(
+    "text", ["2026-12-01 18:00", "2026/12/1 18:00", "2026年12月1日18时", "2026-12-01T10:00Z"]
+)
+def test_a_year_in_front_is_followed_by_its_month(text):
+    assert parse_moment(text, "--as-of") == datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "09/10/2026",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import fulfil.rules
+from fulfil.audit import Question, checked
+from fulfil.policy.policy import Policy
+from fulfil.policy.values import merged
 from fulfil.rules.limit_keys import default_of, is_limit, limit_keys
-from fulfil.rules.registry import RULES
+from fulfil.rules.registry import BY_CODE, RULES
+from tests.rules.held import ORDER, PARCEL, RETURN, table, written
 
 FOLDER = Path(fulfil.rules.__file__).parent
 
@@ -85,7 +90,6 @@ def test_many_rules_rest_on_limits_by_way_of_the_facts():
 @pytest.mark.parametrize(
     ("key", "default"),
     [
-        ("dispatch.ship_hours", 48),
         ("delivery.days_after_shipping", None),
         ("freight.near_share", Decimal("0.1")),
         ("returns.limits.refund_from", "goods"),
@@ -105,3 +109,73 @@ def test_what_is_no_limit(key):
     assert not is_limit(key)
     with pytest.raises(KeyError):
         default_of(key)
+
+
+#: Orders, parcels and returns that break what these limits say, or would by others.
+ORDERS = (
+    {"quantity": "2", "paid_at": "2026-11-10 09:05:00"},
+    {"order_id": "A2", "quantity": "1", "paid_at": "2026-11-10 08:57:00"},
+    {"order_id": "A3", "sku": "TOY-02", "status": "to_ship", "seller_note": "不要发货"},
+    {"order_id": "A4", "sku": "TOY-02", "status": "to_ship", "seller_note": "加急"},
+)
+PARCELS = (
+    {"quantity": "3", "delivered_at": "2026-11-19 10:00:00"},
+    {"order_id": "A2", "sku": "CAR-9", "tracking_number": "75800000000002"},
+)
+RETURNS = ({"requested_at": "2026-11-12 09:00:00", "status": "requested"},)
+
+#: A limit, another value of it, and the rules that must find something else by it.
+CHANGES = [
+    ("times.tolerance_minutes", 0.1, {"ORD004"}),
+    ("split.spare_units", 1, {"SPL002"}),
+    ("split.aliases", {"TOY-01": ["CAR-9"]}, {"SPL003"}),
+    ("delivery.days_after_shipping", 1, {"DLV001"}),
+    ("returns.open_days", 30, {"RET003"}),
+    ("notes.asks", {"urgent": {"phrases": ["at once"]}}, {"ORD006"}),
+    ("notes.forbids", {"hold": {"phrases": ["at once"]}}, {"ORD005"}),
+]
+
+
+@pytest.fixture(scope="module")
+def found_by(tmp_path_factory):
+    """By rule, what is found by a policy."""
+    folder = tmp_path_factory.mktemp("limits")
+    texts = {
+        "orders": table(ORDER, ORDERS),
+        "shipments": table(PARCEL, PARCELS),
+        "returns": table(RETURN, RETURNS),
+    }
+    paths = written(folder, texts)
+
+    def call(key=None, value=None):
+        policy = {}
+        if key is not None:
+            *tables, last = key.split(".")
+            inner = policy
+            for name in tables:
+                inner = inner.setdefault(name, {})
+            inner[last] = value
+        asked = Question(
+            policy=Policy.model_validate(merged(Policy().model_dump(), policy)),
+            as_of=datetime(2026, 11, 20, tzinfo=UTC),
+        )
+        with checked(paths, asked) as run:
+            return {
+                each.rule.code: (each.rows.drop("folded", strict=False).rows(), each.unknown)
+                for each in run.findings
+            }
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def found(found_by):
+    return found_by()
+
+
+@pytest.mark.parametrize(("key", "value", "expected"), CHANGES, ids=[key for key, _, _ in CHANGES])
+def test_a_limit_changes_what_those_rules_find_that_name_it(found_by, found, key, value, expected):
+    other = found_by(key, value)
+    changed = {code for code in found if found[code] != other[code]}
+    assert changed >= expected
+    assert [code for code in changed if key not in BY_CODE[code].limits] == []
