@@ -58,6 +58,11 @@ class Ignoring:
         """False, likewise."""
         return False
 
+    @property
+    def files(self) -> tuple[str | None, ...]:
+        """The files that are read."""
+        return (self.ignore_file, self.baseline, self.diff)
+
 
 @dataclass(frozen=True, slots=True)
 class SilencingOptions:
@@ -81,6 +86,11 @@ class SilencingOptions:
         ),
     ] = False
     diff: Diff = None
+
+    @property
+    def files(self) -> tuple[str | None, ...]:
+        """The files that are read."""
+        return (self.ignore_file, self.baseline, self.diff)
 
 
 def silencing(

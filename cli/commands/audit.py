@@ -43,7 +43,9 @@ def audit(  # noqa: PLR0913  (the options of the command)
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
     outputs = parse_outputs(writing.output or ())
-    check_outputs(outputs, [*paths, *read_beside(judging, comparing.lock)], folders=files or ())
+    check_outputs(
+        outputs, [*paths, *read_beside(judging, comparing.lock, *silent.files)], folders=files or ()
+    )
     compared = delivery(comparing)
     dimensions = parse_by(by)
     hours = parse_hours(due_within, "--due-within") if due_within is not None else None

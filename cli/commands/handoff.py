@@ -48,7 +48,7 @@ def handoff(  # noqa: PLR0913  (the options of the command)
 
     paths = input_paths(files, tables=judging.tables)
     outputs = parse_outputs(writing.output or ())
-    check_outputs(outputs, [*paths, *read_beside(judging, form)], out=out)
+    check_outputs(outputs, [*paths, *read_beside(judging, form, *silent.files)], out=out)
     with OutputFiles(outputs) as places:
         with progress_bar(quiet=showing.quiet, no_color=showing.no_color) as progress:
             asked = question(judging, silent, only_due=True, progress=progress, quiet=showing.quiet)

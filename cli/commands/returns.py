@@ -103,7 +103,7 @@ def returns(  # noqa: PLR0913  (the options of the command)
 
     paths, forced = forced_inputs(files or (), kinds, judging.tables)
     outputs = parse_outputs(writing.output or ())
-    check_outputs(outputs, [*paths, *read_beside(judging, compare)], folders=files or ())
+    check_outputs(outputs, [*paths, *read_beside(judging, compare, *silent.files)], folders=files or ())
     wanted = Asked(
         by=parse_by_of_returns(by),
         due_within=parse_hours(due_within, "--due-within") if due_within is not None else None,
