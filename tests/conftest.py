@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 
+# As many processes as cores run the tests, on tables of a few rows: more threads would wait for each other.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 #: Checks that cost minutes: every fixture against every other, and worlds made by chance against oracles.
 #: They run where `FULFIL_THOROUGH` is set, or where they are named; the examples of each part run always.
 THOROUGH = (
