@@ -13,6 +13,7 @@ import pytest
 from fulfil.audit import Question, checked, with_form
 from fulfil.facts.coverage import read_coverage
 from fulfil.facts.run_facts import FORM_DIFFERENCES
+from fulfil.findings import FIELD_OF
 from fulfil.lock.delivery import Delivery, MaxAge
 from fulfil.lock.lock import read_lock
 from fulfil.policy.policy import Policy
@@ -31,7 +32,7 @@ def _blocks(rule, heading):
     return {name or "orders": text for name, text in FENCE.findall(section[1])}
 
 
-def _flagged(folder, blocks, *, across):
+def _flagged(folder, blocks, *, across, codes=None):
     paths = []
     for name in ("orders", "shipments", "returns"):
         if name in blocks:
@@ -45,6 +46,7 @@ def _flagged(folder, blocks, *, across):
         coverage = read_coverage(str(table))
     question = Question(
         only_due=not across,
+        codes=codes,
         coverage=coverage,
         kits=_kits(folder, blocks),
         policy=Policy.model_validate(tomllib.loads(blocks.get("policy", ""))),
@@ -81,7 +83,9 @@ def _delivery(folder, blocks):
 
 @every_rule
 def test_the_flagged_example_is_flagged(rule, tmp_path):
-    assert rule.code in _flagged(tmp_path, _blocks(rule, "Flagged"), across=rule.across)
+    # EXP001 speaks for others: it tells of a column what they tell of its rows.
+    codes = frozenset({rule.code, *FIELD_OF})
+    assert rule.code in _flagged(tmp_path, _blocks(rule, "Flagged"), across=rule.across, codes=codes)
 
 
 @every_rule
