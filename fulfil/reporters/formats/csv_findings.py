@@ -8,7 +8,7 @@ import polars as pl
 
 from ...handoff.record_text import guarded
 from ..inert import inert_text
-from .told import COLUMNS, fingerprinted, told, told_systemic
+from .told import COLUMNS, causes, fingerprinted, listed, silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,8 @@ def csv_findings(report: Report, *, personal: bool) -> Iterator[str]:
     """The table in pieces of whole records: UTF-8 with BOM, RFC 4180, no cell that runs as a formula.
 
     Causes of many findings come first, then findings about single records by rule, then those that a cause
-    explains; `systemic` and `folded` tell them apart. Last are those that `suppressed` says to be ignored or
-    old.
+    explains, and in the end what the ignore file or the baseline silences; `systemic`, `folded` and
+    `suppressed` tell them apart.
 
     Args:
         report: the finished run.
@@ -39,19 +39,10 @@ def csv_findings(report: Report, *, personal: bool) -> Iterator[str]:
 
 
 def _frames(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
-    for found in report.findings:
-        if found.systemic.height:
-            yield told_systemic(report, found)
+    yield from causes(report, report.findings)
     for folded in (False, True):
-        for found in report.findings:
-            rows = found.folded if folded else found.shown
-            if rows.height:
-                yield told(report, found, rows, personal=personal, folded=folded)
-    for found in report.silenced.findings:
-        if found.systemic.height:
-            yield told_systemic(report, found)
-        if found.rows.height:
-            yield told(report, found, found.rows, personal=personal)
+        yield from listed(report, report.findings, personal=personal, folded=folded)
+    yield from silent(report, personal=personal)
 
 
 def _records(told: pl.DataFrame) -> str:

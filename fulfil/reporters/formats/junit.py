@@ -14,6 +14,7 @@ from ..gate_words import reason_words
 from ..inert import inert
 from ..not_judged import not_judged
 from ..placed import NO_FILE, in_full
+from ..silence_words import silence_lines
 from ..verdict import counted, verdict
 from .told import told, told_systemic
 from .xml_text import attribute, text
@@ -52,7 +53,8 @@ def junit_pieces(report: Report, rendering: Rendering) -> Iterator[str]:
     unchecked = sum(code not in reasons for code in skipped)
     yield f'<testsuite name={attribute(_suite(report, rendering))} {counts} skipped="{unchecked}">\n'
     yield f'<testcase name="gate" classname="fulfil">{_failure("gate", beside, "")}'
-    yield f"<system-out>{text(inert(verdict(report)))}\n</system-out></testcase>\n"
+    said = "".join(f"{inert(line)}\n" for line in (verdict(report), *silence_lines(report.silenced)))
+    yield f"<system-out>{text(said)}</system-out></testcase>\n"
     for found in report.findings:
         code = found.rule.code
         lines = _lines(report, found, personal=rendering.personal)

@@ -13,7 +13,7 @@ from ...rules.rule import Severity
 from ..placed import placed, placed_systemic, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ...findings import RuleFindings
     from ...report import Report
@@ -33,10 +33,13 @@ COLUMNS: Final = (
     "systemic",
     "folded",
     "inferred",
-    "fingerprint",
     "suppressed",
     "new",
+    "fingerprint",
 )
+
+#: What a finding may have been given, and the type of it.
+_MARKS: Final = {"suppressed": pl.String(), "new": pl.Boolean(), "fingerprint": pl.String()}
 
 
 def told(
@@ -92,19 +95,47 @@ def ranked(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
             yield frames[code].filter(pl.col("severity") == severity.value)
 
 
+def listed(
+    report: Report, findings: Iterable[RuleFindings], *, personal: bool, folded: bool
+) -> Iterator[pl.DataFrame]:
+    """Findings rule by rule, those about single records that a systemic one explains or does not."""
+    for found in findings:
+        rows = found.folded if folded else found.shown
+        if rows.height:
+            yield told(report, found, rows, personal=personal, folded=folded)
+
+
+def causes(report: Report, findings: Iterable[RuleFindings]) -> Iterator[pl.DataFrame]:
+    """Systemic findings, rule by rule."""
+    for found in findings:
+        if found.systemic.height:
+            yield told_systemic(report, found)
+
+
+def silent(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
+    """What the ignore file or the baseline silences, rule by rule; `suppressed` says which of them."""
+    findings = report.silenced.findings
+    yield from causes(report, findings)
+    for folded in (False, True):
+        yield from listed(report, findings, personal=personal, folded=folded)
+
+
 def fingerprinted(report: Report) -> Report:
     """The report whose findings have fingerprints; those that have them already keep them."""
-    findings, silent = (
-        tuple(with_fingerprints(found, report.known) for found in some)
-        for some in (report.findings, report.silenced.findings)
-    )
-    return replace(report, findings=findings, silenced=replace(report.silenced, findings=silent))
+    found = (with_fingerprints(each, report.known) for each in report.findings)
+    silenced = (with_fingerprints(each, report.known) for each in report.silenced.findings)
+    return replace(report, findings=tuple(found), silenced=replace(report.silenced, findings=tuple(silenced)))
 
 
 def _table(found: RuleFindings, frame: pl.DataFrame, *, systemic: bool, folded: bool) -> pl.DataFrame:
     rule = found.rule
     explains = pl.col("rows").cast(pl.UInt32) if "rows" in frame.columns else pl.lit(None, pl.UInt32)
+    marks = [
+        pl.col(name) if name in frame.columns else pl.lit(None, dtype).alias(name)
+        for name, dtype in _MARKS.items()
+    ]
     return frame.with_columns(severity_of(rule, frame), concern_of(rule, frame)).select(
+        *marks,
         rule=pl.lit(rule.code),
         name=pl.lit(rule.name),
         severity="severity",
@@ -118,13 +149,6 @@ def _table(found: RuleFindings, frame: pl.DataFrame, *, systemic: bool, folded: 
         systemic=pl.lit(systemic),
         folded=pl.lit(folded),
         inferred="inferred",
-        fingerprint=_given("fingerprint", frame, pl.String()),
-        suppressed=_given("suppressed", frame, pl.String()),
-        new=_given("new", frame, pl.Boolean()),
         written="written",
         explains=explains,
     )
-
-
-def _given(name: str, frame: pl.DataFrame, dtype: pl.DataType) -> pl.Expr:
-    return pl.col(name) if name in frame.columns else pl.lit(None, dtype)

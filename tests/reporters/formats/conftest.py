@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from fulfil.audit import Question, checked
 from fulfil.figures import OF_RETURNS, Asked
 from fulfil.handoff import Request, handoff
 from fulfil.report import make_report
+from fulfil.suppression.ignore_file import Entry
+from fulfil.suppression.silencing import BaselineTold, EntryTold, Silenced, State
 from tests.reporters.formats.stories import FILES
 
 if TYPE_CHECKING:
@@ -52,3 +57,30 @@ def returned(shop: Path) -> Report:
 def handed(shop: Path) -> Handoff:
     with contextlib.chdir(shop):
         return handoff(["orders.csv"], Question(only_due=True), Request("dispatch"))
+
+
+@pytest.fixture(scope="session")
+def silenced(audited: Report) -> Report:
+    """The audit, silent about a note by the ignore file and about what has no county by the baseline."""
+    by = {"ORD006": "ignored", "ADR003": "baseline"}
+    told = {f.rule.code: f for f in audited.findings}
+    silent = tuple(
+        replace(told[code], rows=told[code].rows.with_columns(suppressed=pl.lit(why)))
+        for code, why in by.items()
+    )
+    left = tuple(
+        replace(found, rows=found.rows.clear()) if found.rule.code in by else found
+        for found in audited.findings
+    )
+    entry = Entry(rule="ORD006", order="A005", reason="agreed | with *them*", until=date(2026, 12, 31))
+    return replace(
+        audited,
+        findings=left,
+        silenced=Silenced(
+            silent,
+            audited.findings,
+            "fulfil-ignore.toml",
+            (EntryTold(entry, 3, State.USED, 1),),
+            BaselineTold("old.json", 27, 1, 0, 0),
+        ),
+    )

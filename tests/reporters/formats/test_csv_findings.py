@@ -45,6 +45,14 @@ def test_rows_are_the_findings_of_the_json_report_in_their_order(audited):
     assert Counter(row["folded"] for row in rows)["true"] == 50
 
 
+def test_what_is_silenced_comes_last(silenced, audited):
+    rows = table(silenced)
+    silent = [row["suppressed"] for row in rows if row["suppressed"]]
+    assert [row["suppressed"] for row in rows[-len(silent) :]] == silent
+    assert Counter(silent) == {"ignored": 1, "baseline": 27}
+    assert {row["fingerprint"] for row in rows} == {row["fingerprint"] for row in table(audited)}
+
+
 def test_no_cell_runs_as_a_formula(audited):
     rows = table(audited)
     assert rows

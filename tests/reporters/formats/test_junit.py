@@ -74,6 +74,13 @@ def test_every_reason_of_the_gate_fails_a_case(audited):
     assert len(list(tree.iter("failure"))) == 1
 
 
+def test_what_is_silenced_passes_and_is_told(silenced):
+    told = cases(junit(silenced))
+    assert told["ORD006"].find("failure") is None
+    assert told["ORD006"].find("system-out") is None
+    assert "fulfil-ignore.toml:3: ORD006 of order A005" in told["gate"].findtext("system-out")
+
+
 def test_many_findings_are_sampled_and_counted(audited):
     many = [
         replace(found, rows=found.rows.sample(120, with_replacement=True, seed=1))

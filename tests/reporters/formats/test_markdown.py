@@ -45,6 +45,12 @@ def test_nothing_of_a_buyer_is_markup(request, name):
     assert "CANARY" not in outside
 
 
+def test_what_is_silenced_is_counted(silenced):
+    text = summary(silenced)
+    assert "`fulfil-ignore.toml:3: ORD006 of order A005: 1 finding ignored until 2026-12-31" in text
+    assert "### ORD006" not in text
+
+
 def test_statistics_leave_the_findings_out(audited):
     text = summary(audited, Rendering(statistics=True))
     assert "## Rules" in text

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from jsonschema import Draft7Validator
 
@@ -100,6 +101,32 @@ def test_what_was_not_checked_is_a_note_of_its_rule(audited):
     assert "no lock was given" in notes["EXP010"]["message"]["text"]
     rules = run["tool"]["driver"]["rules"]
     assert all(rules[n["associatedRule"]["index"]]["id"] == code for code, n in notes.items())
+
+
+def test_what_is_silenced_comes_last_and_says_by_whom(silenced):
+    told = sarif(silenced)
+    Draft7Validator(SCHEMA).validate(told)
+    results_of_it = told["runs"][0]["results"]
+    silent = [r for r in results_of_it if "suppressions" in r]
+    assert silent == results_of_it[-len(silent) :]
+    said = Counter((r["ruleId"], r["suppressions"][0]["justification"]) for r in silent)
+    assert said == {
+        ("ORD006", "agreed | with *them* (until 2026-12-31)"): 1,
+        ("ADR003", "in the baseline old.json"): 27,
+    }
+
+
+def test_what_is_new_since_another_report_is_told(audited):
+    marked = tuple(
+        replace(found, rows=found.rows.with_columns(new=pl.int_range(pl.len()) == 0))
+        if found.rows.height
+        else found
+        for found in audited.findings
+    )
+    told = sarif(replace(audited, findings=marked))
+    Draft7Validator(SCHEMA).validate(told)
+    states = Counter(r["baselineState"] for r in told["runs"][0]["results"] if r["ruleId"] == "RET002")
+    assert states == {"new": 1, "unchanged": 3}
 
 
 @pytest.mark.parametrize(("name", "most"), [("MOST_RESULTS", 7), ("MOST_BYTES", 0)])

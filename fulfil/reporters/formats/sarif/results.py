@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ....fingerprints import SCHEME
 from ...placed import in_full
-from ..told import fingerprinted, ranked
+from ..told import fingerprinted, ranked, silent
+from .why_silent import why_silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import polars as pl
 
     from ....report import Report
     from .uris import Uris
@@ -55,7 +58,7 @@ class Results:
     def __iter__(self) -> Iterator[str]:
         """Each result as one JSON object."""
         full = False
-        for frame in ranked(self._report, personal=self._personal):
+        for frame in self._frames():
             self.total += frame.height
             if full:
                 continue
@@ -70,6 +73,10 @@ class Results:
                 self._left -= size
                 self.told += 1
                 yield text
+
+    def _frames(self) -> Iterator[pl.DataFrame]:
+        yield from ranked(self._report, personal=self._personal)
+        yield from silent(self._report, personal=self._personal)
 
     def _result(self, row: dict[str, Any]) -> dict[str, Any]:
         where: dict[str, Any] = {"artifactLocation": {"uri": self._uris.of(row["file"])}}
@@ -87,8 +94,16 @@ class Results:
             result["baselineState"] = "new" if row["new"] else "unchanged"
         if row["explains"]:
             result["occurrenceCount"] = row["explains"]
+        if row["new"] is not None:
+            result["baselineState"] = "new" if row["new"] else "unchanged"
+        if row["suppressed"]:
+            result["suppressions"] = [self._suppression(row)]
         told = {"order": row["order_id"], "record": row["record"]}
         marks = {name: True for name in ("systemic", "inferred") if row[name]}
         if known := {name: value for name, value in told.items() if value is not None} | marks:
             result["properties"] = known
         return result
+
+    def _suppression(self, row: dict[str, Any]) -> dict[str, str]:
+        """Who silences a finding: an entry of the ignore file, with its reason, or the baseline."""
+        return {"kind": "external", "status": "accepted", "justification": why_silent(self._report, row)}
