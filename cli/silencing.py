@@ -49,6 +49,11 @@ class Ignoring:
     diff: Diff = None
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """The files that are read, and that no output may replace."""
+        return _named(self.ignore_file, self.diff)
+
+    @property
     def baseline(self) -> None:
         """None: what is old holds an order all the same."""
         return None
@@ -57,11 +62,6 @@ class Ignoring:
     def update_baseline(self) -> bool:
         """False, likewise."""
         return False
-
-    @property
-    def files(self) -> tuple[str | None, ...]:
-        """The files that are read."""
-        return (self.ignore_file, self.baseline, self.diff)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,13 @@ class SilencingOptions:
     diff: Diff = None
 
     @property
-    def files(self) -> tuple[str | None, ...]:
-        """The files that are read."""
-        return (self.ignore_file, self.baseline, self.diff)
+    def files(self) -> tuple[str, ...]:
+        """The files that are read, and that no output may replace."""
+        return _named(self.ignore_file, self.baseline, self.diff)
+
+
+def _named(*files: str | None) -> tuple[str, ...]:
+    return tuple(file for file in files if file is not None)
 
 
 def silencing(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .engine import engine_for
 from .errors import UnreadableError, UsageError
 from .exports.opening import Opened, open_exports
 from .exports.unused_profiles import refuse_unused, used_profiles
@@ -107,6 +108,7 @@ def checked(paths: Sequence[str], question: Question) -> Iterator[Checked]:
                     continue
                 opened.append(replace(export, index=len(opened)))
         refuse_unused(question.reading.profiles, opened)
+        stack.enter_context(engine_for(sum(export.source.size for export in opened)))
         run = _check(tuple(opened), tuple(copies), question)
         yield silenced(replace(run, left_out=tuple(left_out)))
 

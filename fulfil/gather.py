@@ -271,6 +271,8 @@ class Gather:
 
 
 def _concat(frames: Sequence[pl.DataFrame], schema: pl.Schema) -> pl.DataFrame:
+    if all(frame.schema == schema for frame in frames):
+        return pl.concat(frames) if frames else schema.to_frame()
     return pl.concat([pl.DataFrame(schema=schema), *frames], how="diagonal_relaxed").select(schema.keys())
 
 

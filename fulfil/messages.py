@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .filled import filled
 from .personal import MASK, is_personal_evidence
 from .rules.evidence import COUNTS, EVIDENCE
 
@@ -28,7 +29,7 @@ def messages(rule: Rule, frame: pl.DataFrame, *, personal: bool = True) -> pl.Se
         return pl.Series("message", [], pl.String)
     parts = [_shown(name, frame, personal=personal) for name in _names(rule)]
     # A message without parameters is one literal, which only `with_columns` repeats for every row.
-    text = pl.format(_PARAMETER.sub("{}", rule.message), *parts)
+    text = filled(_PARAMETER.sub("{}", rule.message), *parts)
     return frame.with_columns(text.alias("message"))["message"]
 
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import settings
+
+from tests.thorough import THOROUGH, examples
+
+# Where a property says nothing of its number of examples.
+settings.register_profile("fulfil", max_examples=examples(30))
+settings.load_profile("fulfil")
+
+# As many processes as cores run the tests, on tables of a few rows: more threads would wait for each other.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 #: Checks that cost minutes: every fixture against every other, and worlds made by chance against oracles.
 #: They run where `FULFIL_THOROUGH` is set, or where they are named; the examples of each part run always.
-THOROUGH = (
+LONG = (
     "exports/suggest/test_fixtures.py",
     "exports/test_conservation.py",
     "exports/test_pollution.py",
@@ -22,10 +33,10 @@ THOROUGH = (
 
 
 def pytest_collection_modifyitems(config, items):
-    if os.environ.get("FULFIL_THOROUGH"):
+    if THOROUGH:
         return
     named = {str(argument).partition("::")[0].removeprefix("tests/") for argument in config.args}
-    left_out = set(THOROUGH) - named
+    left_out = set(LONG) - named
     long = {item for item in items if item.nodeid.partition("::")[0].removeprefix("tests/") in left_out}
     config.hook.pytest_deselected(items=list(long))
     items[:] = [item for item in items if item not in long]

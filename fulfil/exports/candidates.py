@@ -93,7 +93,10 @@ def _ways(wanted: Wanted) -> Iterator[Callable[[HeadRecord], Iterator[Kind]]]:
         forced = wanted.forced
         yield lambda record: _fitting(record, forced)
         return
-    kinds = [*wanted.own, *(profile for profile in profiles() if profile.signature)]
+    kinds = [
+        (profile, frozenset(map(fold_header, profile.signature)))
+        for profile in (*wanted.own, *(profile for profile in profiles() if profile.signature))
+    ]
     yield lambda record: _signed(record, kinds, wanted)
     yield lambda record: _generic(record, wanted)
 
@@ -104,12 +107,14 @@ def _fitting(record: HeadRecord, forced: Profile) -> Iterator[Kind]:
         yield Kind(forced, columns, "you said so")
 
 
-def _signed(record: HeadRecord, kinds: Sequence[Profile], wanted: Wanted) -> Iterator[Kind]:
+def _signed(
+    record: HeadRecord, kinds: Sequence[tuple[Profile, frozenset[str]]], wanted: Wanted
+) -> Iterator[Kind]:
     words = {fold_header(cell) for cell in record.cells}
     if len(words) == 1:
         return
-    for profile in kinds:
-        if not all(fold_header(word) in words for word in profile.signature):
+    for profile, signature in kinds:
+        if not signature <= words:
             continue
         columns = map_columns(record.cells, profile)
         ours = profile.platform == "own"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +158,14 @@ def generic_profile(
         The profile and what it takes for granted, in words; None where too few headers are known or
         none of them names an order, a parcel or a return.
     """
+    return _generic_profile(tuple(cells), subjects, likely)
+
+
+# One header is asked about once for each of our own profiles, and again where none of them is meant.
+@lru_cache(maxsize=64)
+def _generic_profile(
+    cells: tuple[str, ...], subjects: frozenset[Subject], likely: Subject | None
+) -> tuple[Profile, tuple[str, ...]] | None:
     header = {fold_header(cell): cell.strip() for cell in cells}
     if len(header) < LEAST_HEADERS:
         return None

@@ -10,8 +10,11 @@ from .careful import Reason, Record, read_records
 from .physical import split_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .dialect import Dialect
     from .encoding import Encoding
+    from .physical import Line
     from .source import Source
 
 FEW_BYTES: Final = 32 << 10
@@ -62,12 +65,21 @@ def _records(
 ) -> list[HeadRecord]:
     raw = source.read_at(encoding.bom, size)
     whole = encoding.bom + len(raw) >= source.size
-    lines = list(split_lines(raw, encoding.codec, at=0, offset=encoding.bom, number=1))
-    if not whole and len(lines) > 1:
-        del lines[-1]
+    lines = split_lines(raw, encoding.codec, at=0, offset=encoding.bom, number=1)
     # A quote that nothing in these bytes closes is as good as never closed, hence `complete`.
-    found = read_records(lines, dialect, None, complete=True)
+    found = read_records(lines if whole else _but_last(lines), dialect, None, complete=True)
     return [_head_record(record, dialect) for record in islice(found, records)]
+
+
+def _but_last(lines: Iterator[Line]) -> Iterator[Line]:
+    """All lines but the last one, which the bytes may cut; a single line is given as far as it goes."""
+    held, alone = next(lines, None), True
+    for line in lines:
+        if held is not None:
+            yield held
+        held, alone = line, False
+    if held is not None and alone:
+        yield held
 
 
 def _head_record(record: Record, dialect: Dialect) -> HeadRecord:

@@ -9,6 +9,7 @@ import polars as pl
 
 from ..exports.cells.plainness import plainness
 from ..facts.row_facts import RowFacts
+from ..filled import filled
 from ..tables import REGION_FIELDS, Subject
 from .fates import Fate
 from .form import PERSONAL_FIELDS
@@ -126,7 +127,7 @@ def _summary(goods: list[pl.DataFrame]) -> pl.DataFrame:
     return (
         lines.filter(pl.col("detail") == detailed)
         .with_columns(
-            shown=pl.when(number.is_not_null()).then(pl.format("{} × {}", "name", number)).otherwise("name")
+            shown=pl.when(number.is_not_null()).then(filled("{} × {}", "name", number)).otherwise("name")
         )
         .group_by("order", maintain_order=True)
         .agg(

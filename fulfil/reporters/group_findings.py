@@ -10,8 +10,7 @@ import polars as pl
 from ..findings import severity_of
 from ..rules.rule import Scope, Severity
 from ..sibling_groups import with_groups
-from .placed import placed, waiting
-from .silence_words import NEW_TEXT
+from .placed import NEW_TEXT, placed, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Where a finding stands that no input has: a feed that did not come.
 NO_FILE = "(no file)"
+#: What is said of a finding that an earlier report lacks.
+NEW_TEXT = "new: "
 
 #: What marks a finding beside what it says.
 _MARKS = ("fingerprint", "suppressed", "new", "severity", "concern", "handoff")
@@ -94,9 +96,15 @@ def evidence_names(frame: pl.DataFrame) -> list[str]:
     return [field.name for field in dtype.fields] if isinstance(dtype, pl.Struct) else []
 
 
-def in_full() -> pl.Expr:
-    """A placed finding in one line: message, the words of the cell, and what would cure it."""
+def in_full(*, news: bool = False) -> pl.Expr:
+    """A placed finding in one line: message, the words of the cell, and what would cure it.
+
+    Args:
+        news: whether to say of it that an earlier report lacks it, by its `new`.
+    """
+    mark = pl.when("new").then(pl.lit(NEW_TEXT)).otherwise(pl.lit("")) if news else pl.lit("")
     return pl.concat_str(
+        mark,
         inert_text(pl.col("message")),
         pl.concat_str(pl.lit(": “"), inert_text(pl.col("written")), pl.lit("”")).fill_null(""),
         pl.concat_str(pl.lit(" ("), inert_text(pl.col("suggestion")), pl.lit(")")).fill_null(""),

@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from ..suppression.differences import Difference, RuleDifference
     from ..suppression.silencing import BaselineTold, EntryTold, Silenced
 
-_NEW: Final = "new"
-#: What marks a finding that an earlier report has not.
-NEW_LINE: Final = f" [{_NEW}]"
-NEW_TEXT: Final = f"{_NEW}: "
+#: What ends the line of a finding that an earlier report lacks.
+NEW_LINE: Final = " [new]"
 
 
 def silence_lines(silenced: Silenced) -> Iterator[str]:

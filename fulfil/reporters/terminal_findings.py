@@ -12,9 +12,8 @@ from ..findings import of_severity
 from ..rules.rule import Handoff, Severity
 from .group_findings import alone
 from .inert import inert
-from .placed import NO_FILE, placed
+from .placed import NEW_TEXT, NO_FILE, placed
 from .severity_colors import COLORS
-from .silence_words import NEW_TEXT
 from .terminal_box import table_box
 from .verdict import counted
 

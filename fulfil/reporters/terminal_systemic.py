@@ -11,9 +11,8 @@ from ..findings import FIELD_OF
 from ..rules.rule import Severity
 from .documentation import cure
 from .inert import inert
-from .placed import placed_systemic
+from .placed import NEW_TEXT, placed_systemic
 from .severity_colors import COLORS
-from .silence_words import NEW_TEXT
 from .terminal_box import frame_box
 from .verdict import counted
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from ..filled import filled
 from .fits import Part, families
 from .kits import THOUSANDTHS
 from .patterns import roles_of
@@ -103,7 +104,7 @@ def _of_compatibility(compatibility: Compatibility) -> pl.DataFrame:
         "role",
         "roles",
         text="model",
-        match_key=pl.format("set with {}", "match_key"),
+        match_key=filled("set with {}", "match_key"),
         per_set=pl.lit(1, pl.Int64),
     )
 
@@ -118,7 +119,7 @@ def _of_patterns(texts: pl.Series, patterns: Sequence[SetPattern]) -> pl.DataFra
         "text",
         "role",
         "roles",
-        match_key=pl.format("{} {}", "name", "stem"),
+        match_key=filled("{} {}", "name", "stem"),
         per_set=pl.when(pl.col("role").is_not_null()).then(pl.lit(1, pl.Int64)),
     )
 

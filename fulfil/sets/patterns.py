@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _TAKEN: Final = ("kit", "set")
 _GROUPS: Final = ("stem", "role")
 _ROLES: Final = {"role": pl.String, "stem": pl.String, "name": pl.String}
+_TOLD: Final = pl.Schema({"at": pl.UInt32(), "role": pl.String(), "stem": pl.String(), "name": pl.String()})
 
 
 def check_regex(regex: str) -> str:
@@ -144,11 +145,11 @@ def roles_of(keys: pl.Series, patterns: Sequence[SetPattern]) -> pl.DataFrame:
         fits, where the word found is no role, and where several patterns disagree.
     """
     texts = pl.DataFrame({"text": keys.cast(pl.String)})
-    if not patterns:
+    rows = texts.with_row_index("at")
+    told = pl.concat([_TOLD.to_frame(), *(_told(rows, pattern) for pattern in patterns)]).unique()
+    if told.is_empty():
         empty = [pl.lit(None, dtype).alias(name) for name, dtype in _ROLES.items()]
         return texts.with_columns(empty).select(_ROLES.keys())
-    rows = texts.with_row_index("at")
-    told = pl.concat([_told(rows, pattern) for pattern in patterns]).unique()
     agreed = told.filter(pl.len().over("at") == 1)
     return rows.join(agreed, on="at", how="left", maintain_order="left").select(_ROLES.keys())
 
@@ -157,6 +158,8 @@ def _told(rows: pl.DataFrame, pattern: SetPattern) -> pl.DataFrame:
     """What a pattern says of each text that it fits: `at role stem name`."""
     # Most goods are none of the pattern's, and looking is far cheaper than taking a text apart.
     fitting = rows.filter(pl.col("text").str.contains(f"(?i){pattern.regex}"))
+    if fitting.is_empty():
+        return _TOLD.to_frame()
     for regex in pattern.unless:
         fitting = fitting.filter(~pl.col("text").str.contains(f"(?i){regex}"))
     groups = pl.col("text").str.extract_groups(f"(?i){pattern.regex}").struct

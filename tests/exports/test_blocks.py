@@ -13,6 +13,7 @@ from fulfil.exports import careful, proof, reading, window
 from fulfil.exports.blocks import Position, read_blocks
 from fulfil.exports.dialect import Dialect
 from fulfil.exports.encoding import Encoding
+from tests.thorough import examples
 
 COMMA = Dialect(",")
 LARGE = 1 << 20
@@ -106,7 +107,7 @@ def _cell(draw, letter, delimiter, *, quote_all):
     return value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(files(), st.integers(8, 60))
 def test_the_fast_path_reads_what_the_careful_reader_reads_whatever_the_block_size(file, block_size):
     raw, width, codec, dialect = file
@@ -115,7 +116,7 @@ def test_the_fast_path_reads_what_the_careful_reader_reads_whatever_the_block_si
     assert read(raw, width, codec=codec, dialect=dialect, block_size=block_size) == careful_reading
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(files())
 def test_every_byte_belongs_to_exactly_one_record(file):
     raw, width, codec, dialect = file
@@ -135,7 +136,7 @@ def test_every_byte_belongs_to_exactly_one_record(file):
 WORDS = st.text(st.sampled_from('a县, "8x\n'), max_size=5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(st.lists(WORDS, min_size=3, max_size=3), min_size=1, max_size=8),
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
@@ -162,7 +163,7 @@ ORDERS = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(ORDERS, st.data())
 def test_a_quote_that_is_never_closed_loses_no_other_record(orders, data):
     good = [f"A{1000 + number},{one},{two}\n".encode() for number, (one, two) in enumerate(orders)]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from fulfil.audit import Question, checked
 from fulfil.facts.due import Due
 from fulfil.report import make_report
+from tests.thorough import examples
 
 ORDERS = "order_id,line_id,sku,quantity,created_at,status\n"
 PARCELS = "order_id,sku,quantity,carrier,tracking_number,shipped_at\n"
@@ -96,7 +97,7 @@ def test_files_of_other_shops_do_not_overlap(audited):
 _LINES = st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("KL"), st.sampled_from("12")), max_size=6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(first=_LINES, second=_LINES)
 def test_the_larger_multiplicity_of_any_one_file_counts(tmp_path_factory, first, second):
     folder = tmp_path_factory.mktemp("overlap")

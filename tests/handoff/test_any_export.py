@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from fulfil.exports.export import Reading
 from tests.handoff.batches import fate_file, prove_conservation, prove_tiles, rows_of, run
+from tests.thorough import examples
 
 HEADER = ("order_id", "line_id", "status", "province", "city", "county", "street", "phone", "buyer_note")
 CODECS = {
@@ -83,7 +84,7 @@ def exports(draw):
     return CODECS[codec] + text.encode(codec.removesuffix("-sig"))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=exports(), fix=st.booleans())
 def test_nothing_is_lost(data, fix):
     with tempfile.TemporaryDirectory() as folder:

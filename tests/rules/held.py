@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
 from fulfil.audit import Question, checked
 from fulfil.messages import messages
+from fulfil.rules.registry import BY_CODE
 from fulfil.sets.compatibility import read_compatibility
 from fulfil.sets.kits import read_kits
 
@@ -70,8 +72,45 @@ def found(paths, **asked):
     return told
 
 
+class Held(Mapping):
+    """What is found in some files, by code (see `found`); a rule is judged when its code is asked for.
+
+    Whoever looks at one rule pays for one, and whoever looks at all of them for all.
+    """
+
+    def __init__(self, folder, texts, asked):
+        self._folder, self._texts, self._asked = folder, texts, asked
+        self._all = None
+        self._told = {}
+
+    def _found(self, **codes):
+        return found(written(self._folder, self._texts), **codes, **self._asked)
+
+    def _of(self, code):
+        assert code in BY_CODE, f"{code} is no rule: it is never found"
+        if self._all is None and code not in self._told:
+            self._told[code] = self._found(codes=frozenset({code})).get(code)
+        return self._told[code] if self._all is None else self._all.get(code)
+
+    def __getitem__(self, code):
+        if (told := self._of(code)) is None:
+            raise KeyError(code)
+        return told
+
+    def __iter__(self):
+        if self._all is None:
+            self._all = self._found()
+        return iter(self._all)
+
+    def __len__(self):
+        return len(list(iter(self)))
+
+    def __repr__(self):
+        return repr(dict(self))
+
+
 def hold(folder, orders=(), shipments=(), returns=(), *, kits="", compatibility="", **asked):  # noqa: PLR0913
-    """Audit orders, parcels and returns, each a list of rows or whole text (see `found`)."""
+    """Audit orders, parcels and returns, each a list of rows or whole text (see `Held`)."""
     texts = {
         name: rows if isinstance(rows, str) else table(clean, rows)
         for name, clean, rows in (
@@ -87,4 +126,4 @@ def hold(folder, orders=(), shipments=(), returns=(), *, kits="", compatibility=
     if compatibility:
         (path,) = written(folder, {"compatibility": compatibility})
         asked["compatibility"] = read_compatibility(path)
-    return found(written(folder, texts), **asked)
+    return Held(folder, texts, asked)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.thorough import examples
+
 #: Cells that differ from a clean order, many of them broken.
 VARIANTS = (
     {},
@@ -58,7 +60,9 @@ def told(outcome):
 
 
 # Each example reads files and runs all rules; the variants are few, so few examples meet most of them.
-few = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(
+    max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def test_the_variants_break_many_promises(audit):

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fulfil.policy.policy_file import read_policy
+from tests.thorough import examples
 
 POLICY = read_policy(["cn-law", "cn-platform"])
 ORDERS = [
@@ -75,7 +76,9 @@ def told(held, rows):
     )
 
 
-few = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(
+    max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def test_the_variants_break_many_promises(held):

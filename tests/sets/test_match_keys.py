@@ -12,6 +12,7 @@ from fulfil.sets.kits import read_kits
 from fulfil.sets.match_keys import match_keys
 from fulfil.sets.patterns import AIR_CONDITIONERS
 from fulfil.sets.sku_key import sku_key
+from tests.thorough import examples
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 KITS = "kit_sku,component_sku,quantity,role\n"
@@ -162,7 +163,7 @@ SKUS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(SKUS, st.data())
 def test_each_sku_is_told_by_itself(skus, data):
     models = [data.draw(st.sampled_from(["KFR-35W", "x", None])) for _ in skus]

@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from ...filled import filled
 from .months import MONTHS
 from .time_style import is_epoch, is_serial
 
@@ -123,7 +124,7 @@ def read_written(texts: pl.Series, *, numeric: bool, day_first: bool | None) -> 
         ambiguous=ambiguous & pl.col("p").is_not_null(),
         offset=_offset(),
     )
-    text = pl.format("{}-{}-{} {}:{}:{}.{}", "year", "month", "day", "hour", "minute", "second", "fraction")
+    text = filled("{}-{}-{} {}:{}:{}.{}", "year", "month", "day", "hour", "minute", "second", "fraction")
     low, high = YEARS
     possible = pl.col("year").is_between(low, high, closed="left") & (pl.col("second") <= _LAST_SECOND)
     wall = (

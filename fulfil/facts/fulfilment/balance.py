@@ -94,6 +94,8 @@ def _met(direct: pl.DataFrame, others: pl.DataFrame, demands: Demands) -> tuple[
     plain, left = _given(plain, _together(loose, spare, left), order, demands)
     # Where no kit can use what is left, it is told at the line; else at whoever leaves it.
     left = demands.at_largest(left, order, kit=False)
+    if kits.is_empty():
+        return plain, left.filter(pl.col("line").is_not_null()).select("line", "item", "quantity")
     at_lines = left.join(groups, on="order", how="left", maintain_order="left")
     at_kits = at_lines.join(kits.select(group).unique(), on=group, how="semi")
     of_lines = at_lines.join(at_kits, on=order, how="anti").filter(pl.col("line").is_not_null())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from ...filled import filled
 from ...sets.match_keys import match_keys
 from ...sets.patterns import roles_of
 from ...sets.sku_key import sku_key
@@ -127,7 +128,7 @@ def _sets(keys: pl.Series, patterns: Sequence[SetPattern]) -> tuple[pl.DataFrame
     keys_of_halves = parts.select(
         key=_half("halves"),
         role="halves",
-        match_key=pl.format("{} {}", "name", "stem"),
+        match_key=filled("{} {}", "name", "stem"),
         per_set=pl.lit(1, pl.Int64),
         roles="role",
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from ...filled import filled
 from .demands import counted_as
 from .kept import UNIT
 
@@ -103,7 +104,7 @@ def wholes_of(
     sets = halves.select(
         pl.struct("group", "match_key").hash().alias("key"),
         "kit",
-        pl.format("set {}", "match_key").alias("whole"),
+        filled("set {}", "match_key").alias("whole"),
         "order",
         "item",
         pl.col("role").alias("part"),

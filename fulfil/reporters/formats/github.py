@@ -44,7 +44,7 @@ def annotation_lines(report: Report, rendering: Rendering) -> Iterator[str]:
         severity = Severity(frame["severity"][0])
         some = frame.head(_MOST[severity] - shown[severity])
         shown[severity] += some.height
-        for row in some.with_columns(said=in_full()).iter_rows(named=True):
+        for row in some.with_columns(said=in_full(news=True)).iter_rows(named=True):
             yield _annotation(_COMMANDS[severity], row)
     told = [verdict(report), *(f"{text}." for text in left_out(report, sum(shown.values()), total))]
     yield f"::notice title=fulfil::{_data(' '.join(told))}\n"

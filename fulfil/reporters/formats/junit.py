@@ -107,7 +107,7 @@ def _lines(report: Report, found: RuleFindings, *, personal: bool) -> str:
     total = sum(frame.height for frame in frames)
     if not total:
         return ""
-    rows = pl.concat(frames).head(_MOST).with_columns(said=in_full())
+    rows = pl.concat(frames).head(_MOST).with_columns(said=in_full(news=True))
     told_lines = [
         f"{_where(row['file'], row['line'])}: {inert(row['order_id'] or '-')}: {row['said']}"
         for row in rows.iter_rows(named=True)

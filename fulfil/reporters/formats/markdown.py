@@ -15,7 +15,7 @@ from ..gate_words import gate_lines
 from ..not_judged import not_judged
 from ..placed import NO_FILE, in_full, waiting
 from ..returns_answer import returns_answer
-from ..silence_words import silence_lines
+from ..silence_words import baseline_lines, difference_lines, entry_lines
 from ..statistics import rule_counts
 from ..verdict import as_of_line, counted, verdict
 from .left_out import left_out
@@ -64,7 +64,9 @@ def _blocks(report: Report, rendering: Rendering) -> Iterator[str]:
     yield from _rules(report)
     if not rendering.statistics:
         yield from _findings(report, personal=rendering.personal)
-    yield from _list("Silenced, and since another report", silence_lines(report.silenced))
+    silenced = report.silenced
+    yield from _list("Ignored, and old", (*entry_lines(silenced), *baseline_lines(silenced.baseline)))
+    yield from _list("What has changed", difference_lines(silenced.difference))
     yield from _list("Figures", figure_lines(report))
     yield from _list("Not checked", (f"{codes}: {reason}" for codes, reason in not_judged(report)))
     yield from _list("Files", (f"{f.path}: {f.title}; {counted(f.rows, 'row')}" for f in report.files))
@@ -101,7 +103,7 @@ def _findings(report: Report, *, personal: bool) -> Iterator[str]:
         frames = list(_frames(report, found, personal=personal))
         if not frames:
             continue
-        rows = pl.concat(frames).with_columns(said=in_full())
+        rows = pl.concat(frames).with_columns(said=in_full(news=True))
         some = rows.head(_MOST)
         shown, total = shown + some.height, total + rows.height
         title = f"{found.rule.code} {found.rule.name}"

@@ -55,7 +55,8 @@ def told(
         folded: what the column `folded` says of them.
 
     Returns:
-        `COLUMNS` (`fingerprint` is null where none was given, see `fingerprinted`), the path as `file`, and
+        `COLUMNS` (`fingerprint` is null where none was given, see `fingerprinted`; `suppressed` where the
+        finding counts; `new` where there is no earlier report), the path as `file`, and
         `written` (see `placed`) and `explains` (null).
     """
     frame = placed(report, found.rule, rows, personal=personal)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...filled import filled
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
@@ -69,7 +70,7 @@ def failed_or_returned_to_sender(facts: AuditFacts, policy: Policy) -> pl.LazyFr
             "row",
             "tracking_number",
             reason=pl.when(pl.col("rules").is_not_null())
-            .then(pl.format("; its order was found doubtful: {}", "rules"))
+            .then(filled("; its order was found doubtful: {}", "rules"))
             .otherwise(pl.lit("")),
         )
         .sort("row")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...facts.drift import Drift, drift_of
+from ...filled import filled
 from ...tables import Subject
 from ..rule import Handoff, Scope, Severity, rule
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _percent(share: pl.Expr) -> pl.Expr:
-    return pl.format("{} %", (100 * share).round(1))
+    return filled("{} %", (100 * share).round(1))
 
 
 @rule(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...filled import filled
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def numbers_missing(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     told = facts.checksums.lazy().filter(pl.col("kind").is_in(["gap", "footer"]))
     reason = (
         pl.when(pl.col("kind") == "gap")
-        .then(pl.format("the file has no {} {}", "field", "value"))
+        .then(filled("the file has no {} {}", "field", "value"))
         .otherwise(pl.lit("the footer that counts the records is missing: the file may be cut short"))
     )
     return told.select(pl.lit(None, pl.UInt32).alias("row"), "file", "field", reason=reason)

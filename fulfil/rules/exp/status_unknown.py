@@ -8,6 +8,7 @@ import polars as pl
 
 from ...exports.states import CLOSED_VOCABULARIES
 from ...facts.spine import with_lines
+from ...filled import filled
 from ...tables import COLUMNS_OF, Subject
 from ..rule import Handoff, Scope, Severity, rule
 
@@ -63,8 +64,8 @@ def status_unknown(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """
     del policy
     words = with_lines(facts.words, facts.spine, "subject")
-    asked = pl.format('say it with --status "{}=due"', "value")
-    another = pl.format('say it with --status "{}=STATE"', "value")
+    asked = filled('say it with --status "{}=due"', "value")
+    another = filled('say it with --status "{}=STATE"', "value")
     hint = (
         pl.when(pl.col("value") == "")
         .then(pl.lit("it is empty"))

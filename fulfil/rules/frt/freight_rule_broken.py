@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...facts.freight import amount, freight_of
+from ...filled import filled
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ def freight_rule_broken(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     free = pl.col("price").eq(0) & pl.col("by_weight").ne_missing(pl.col("price"))
     reason = (
         pl.when(free)
-        .then(pl.format("goods of {}", amount(pl.col("goods"))))
+        .then(filled("goods of {}", amount(pl.col("goods"))))
         .when(pl.lit(bool(table.steps)))
-        .then(pl.format("{} kg", amount((pl.col("weight_g") / 1000).cast(pl.Decimal(38, 3)))))
+        .then(filled("{} kg", amount((pl.col("weight_g") / 1000).cast(pl.Decimal(38, 3)))))
         .otherwise(pl.lit("the same for every weight"))
     )
     return (

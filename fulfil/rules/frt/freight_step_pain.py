@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...facts.freight import amount, freight_of, grams
+from ...filled import filled
 from ..rule import Concern, Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -96,11 +97,11 @@ def _reasons(table: Freight) -> Iterator[pl.Expr]:
         over = (weight > grams(step.up_to_kg)) & (weight <= most)
         weighed = amount((weight / 1000).cast(pl.Decimal(38, 3)))
         yield pl.when(over).then(
-            pl.format(f"{{}} kg, where up to {step.up_to_kg:f} kg costs {step.price:f}", weighed)
+            filled(f"{{}} kg, where up to {step.up_to_kg:f} kg costs {step.price:f}", weighed)
         )
     if table.free_from is not None:
         goods = pl.col("goods")
         near = (goods < table.free_from) & (goods >= table.free_from * (1 - table.near_share))
         yield pl.when(near).then(
-            pl.format(f"goods of {{}}, where {table.free_from:f} ships free", amount(goods))
+            filled(f"goods of {{}}, where {table.free_from:f} ships free", amount(goods))
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...filled import filled
 from ..repeated import repeated
 from ..rule import Handoff, Scope, Severity, rule
 
@@ -55,7 +56,7 @@ def line_key_broken(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """
     del policy
     twice = repeated(facts, identical=False).with_columns(
-        reason=pl.format("it differs from line {} of {}, which has the same key", "other_line", "other_file")
+        reason=filled("it differs from line {} of {}, which has the same key", "other_line", "other_file")
     )
     return pl.concat(
         [facts.keyless.lazy(), twice.drop("elsewhere")],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...facts.due import Due
+from ...filled import filled
 from ..limits import PLACEHOLDERS
 from ..rule import Concern, Handoff, Severity, rule
 
@@ -24,7 +25,7 @@ def _found(facts: RowFacts, who: str, about: dict[str, str]) -> pl.LazyFrame:
         phrase = pl.col("buyer_forbids")
         reason = pl.coalesce(reason, pl.when(phrase.is_not_null()).then(pl.lit("not to ship, or not yet")))
     judged = facts.notes.filter(pl.col("due") == Due.DUE)
-    asks = pl.format("{}'s note asks: {}", pl.lit(who), reason)
+    asks = filled("{}'s note asks: {}", pl.lit(who), reason)
     told = judged.select("row", field=pl.lit(f"{who}_note"), reason=asks, phrase=phrase)
     return told.filter(pl.col("reason").is_not_null())
 

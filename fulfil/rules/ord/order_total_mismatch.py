@@ -8,6 +8,7 @@ import polars as pl
 
 from ...facts.due import LIVE, Due
 from ...facts.freight import amount
+from ...filled import filled
 from ..rule import Handoff, Scope, Severity, rule
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def order_total_mismatch(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
         (difference.abs() <= tolerated).fill_null(value=False) for difference in totals
     )
     with_freight = pl.when(freight > 0).then(
-        pl.format("{}, or {} with the freight", amount(total), amount(total + freight))
+        filled("{}, or {} with the freight", amount(total), amount(total + freight))
     )
     return (
         facts.fulfilment.orders.lazy()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...filled import filled
+
 if TYPE_CHECKING:
     from ...facts.cases import Clock
     from ...facts.run_facts import AuditFacts
@@ -16,7 +18,7 @@ MOMENT = pl.Datetime("us", "UTC")
 def said_limit() -> pl.Expr:
     """A limit with who sets it: `7 days by law (…)`, `24 h (…)`."""
     law = pl.when("legal").then(pl.lit(" by law")).otherwise(pl.lit(""))
-    source = pl.when(pl.col("source") != "").then(pl.format(" ({})", "source")).otherwise(pl.lit(""))
+    source = pl.when(pl.col("source") != "").then(filled(" ({})", "source")).otherwise(pl.lit(""))
     return pl.concat_str("limit", law, source)
 
 

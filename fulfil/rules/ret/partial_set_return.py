@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...filled import filled
 from ...tables import Subject
 from ..limits import GOODS, PURCHASE
 from ..rule import Concern, Handoff, Scope, Severity, rule
@@ -122,7 +123,7 @@ def partial_set_return(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
             set=pl.col("whole").first(),
             before=pl.col("asked").max() - pl.col("asked").min(),
             after=kept.max() - kept.min(),
-            reason=pl.format("{} of {}", _number("units"), "part").str.join(", "),
+            reason=filled("{} of {}", _number("units"), "part").str.join(", "),
         )
         .filter(pl.col("after") > pl.col("before"))
         .join(last, on="key")

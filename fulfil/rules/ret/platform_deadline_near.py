@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ...facts.cases import Clock
+from ...filled import filled
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import MOMENT, own_limit
@@ -82,9 +83,9 @@ def platform_deadline_near(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
             "row",
             hours=hours,
             reason=pl.when(left < pl.duration())
-            .then(pl.format("{} h past", told))
-            .otherwise(pl.format("{} h left, within {}", told, near_words)),
-            promise=pl.format("{} ({})", pl.col("due_at").dt.strftime("%Y-%m-%d %H:%M UTC"), "source"),
+            .then(filled("{} h past", told))
+            .otherwise(filled("{} h left, within {}", told, near_words)),
+            promise=filled("{} ({})", pl.col("due_at").dt.strftime("%Y-%m-%d %H:%M UTC"), "source"),
             limit=near_words,
         )
     )

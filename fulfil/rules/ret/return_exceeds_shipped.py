@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...filled import filled
 from ...tables import Subject
 from ..limits import MATCHED, PURCHASE
 from ..rule import Handoff, Scope, Severity, rule
@@ -120,7 +121,7 @@ def _more_than_sent(facts: AuditFacts) -> pl.LazyFrame:
     number = (limit / THOUSANDTHS).cast(pl.String).str.strip_suffix(".0")
     verb = pl.when("seen").then(pl.lit("sent")).otherwise(pl.lit("ordered"))
     be = pl.when(limit == THOUSANDTHS).then(pl.lit("was")).otherwise(pl.lit("were"))
-    none = pl.when(limit == 0).then(pl.format("none was {}", verb))
+    none = pl.when(limit == 0).then(filled("none was {}", verb))
     return (
         over.join(last, on=_KEY)
         .join(written, on=_KEY, how="left")
@@ -128,7 +129,7 @@ def _more_than_sent(facts: AuditFacts) -> pl.LazyFrame:
             "row",
             pl.coalesce("sku", "written").alias("sku"),
             units=pl.col("back") / THOUSANDTHS,
-            reason=pl.coalesce(none, pl.format("only {} {} {}", number, be, verb)),
+            reason=pl.coalesce(none, filled("only {} {} {}", number, be, verb)),
         )
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...filled import filled
 from ...tables import Subject
 from ..rule import Concern, Handoff, Scope, Severity, rule
 from .limits import own_limit
@@ -83,7 +84,7 @@ def turnaround_exceeded(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     possible = own + pl.col("several_hours")
     proved = own > limit * _DAY
     both = pl.when(pl.col("others_hours") > 0).then(
-        pl.format(", both together {}", _days(pl.col("others_hours")).cast(pl.String).str.strip_suffix(".0"))
+        filled(", both together {}", _days(pl.col("others_hours")).cast(pl.String).str.strip_suffix(".0"))
     )
     found = (
         facts.cases.cases.lazy()

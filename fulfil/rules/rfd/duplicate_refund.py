@@ -8,6 +8,7 @@ import polars as pl
 
 from ...facts.freight import amount
 from ...facts.spine import with_lines
+from ...filled import filled
 from ...tables import Subject
 from ..ret.limits import hours
 from ..ret.named import named
@@ -91,7 +92,7 @@ def _same_id(facts: AuditFacts) -> pl.LazyFrame:
         .with_columns(other_row=pl.col("row").first().over(key), first=pl.col("case").first().over(key))
         .filter(pl.col("case") != pl.col("first"))
         .unique("case", keep="first", maintain_order=True)
-        .with_columns(reason=pl.format("the refund {} is there twice", "refund_id"))
+        .with_columns(reason=filled("the refund {} is there twice", "refund_id"))
     )
 
 
@@ -109,7 +110,7 @@ def _same_amount(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
             pl.col("units").sum().over("line") <= pl.col("ordered")
         )
     )
-    told = pl.format("{} h (by the policy, returns.repeat_hours)", pl.lit(f"{limit:g}"))
+    told = filled("{} h (by the policy, returns.repeat_hours)", pl.lit(f"{limit:g}"))
     refunds = paid_back(facts).filter(
         pl.col("line").is_not_null(), pl.col("amount") > 0, pl.col("refunded_at").is_not_null()
     )
@@ -131,7 +132,7 @@ def _same_amount(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
             ~within.fill_null(value=False),
         )
         .with_columns(
-            reason=pl.format(
+            reason=filled(
                 "{} were refunded for the line again after {} h, within {}",
                 amount(pl.col("amount")),
                 hours(pl.col("since")).cast(pl.String).str.strip_suffix(".0"),

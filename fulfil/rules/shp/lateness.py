@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...filled import filled
+
 if TYPE_CHECKING:
     from ...facts.run_facts import AuditFacts
     from ...policy.policy import Policy
@@ -40,7 +42,7 @@ def lateness(facts: AuditFacts) -> pl.LazyFrame:
 
 def said(promise: str, source: str) -> pl.Expr:
     """A promise in words: the moment, and who says so."""
-    return pl.format("{} ({})", pl.col(promise).dt.strftime("%Y-%m-%d %H:%M UTC"), pl.col(source))
+    return filled("{} ({})", pl.col(promise).dt.strftime("%Y-%m-%d %H:%M UTC"), pl.col(source))
 
 
 def unjudged(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:

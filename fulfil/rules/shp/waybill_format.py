@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ...filled import filled
 from ...tables import Subject
 from ...waybills import owners, titles
 from ..rule import Handoff, Scope, Severity, rule
@@ -70,7 +71,5 @@ def waybill_format(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     told = found.join(owners(found["number"]), on="number", how="left", maintain_order="left").join(
         titles(), left_on="owner", right_on="family", how="left", maintain_order="left"
     )
-    reason = pl.coalesce(
-        pl.format("it looks like one of {}", "title"), pl.lit("it has none of the known forms")
-    )
+    reason = pl.coalesce(filled("it looks like one of {}", "title"), pl.lit("it has none of the known forms"))
     return told.lazy().select("row", "carrier", value="tracking_number", reason=reason).sort("row")

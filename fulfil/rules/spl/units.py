@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ...facts.fulfilment.kept import UNIT as THOUSANDTHS
+from ...filled import filled
 
 
 def units(name: str) -> pl.Expr:
@@ -20,13 +21,13 @@ def shown(name: str) -> pl.Expr:
 def counted_units(number: str, role: str) -> pl.Expr:
     """`1 indoor unit`, `2 indoor units`."""
     several = pl.when(pl.col(number) > 1).then(pl.lit("s")).otherwise(pl.lit(""))
-    return pl.format("{} {} unit{}", number, role, several)
+    return filled("{} {} unit{}", number, role, several)
 
 
 def the_units(number: str, role: str) -> pl.Expr:
     """`the indoor unit`, `2 indoor units`."""
-    several = pl.format("{} {} units", number, role)
-    return pl.when(pl.col(number) > 1).then(several).otherwise(pl.format("the {} unit", role))
+    several = filled("{} {} units", number, role)
+    return pl.when(pl.col(number) > 1).then(several).otherwise(filled("the {} unit", role))
 
 
 __all__ = ("THOUSANDTHS", "counted_units", "shown", "the_units", "units")

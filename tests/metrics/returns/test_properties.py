@@ -16,13 +16,14 @@ from fulfil.metrics.returns.staged import staged
 from fulfil.metrics.returns.told import UNTOLD, counted, told_cases
 from tests.metrics.frames import AS_OF
 from tests.metrics.returns.made import made
+from tests.thorough import examples
 
 BY = ("reason", "sku", "carrier", "warehouse", "shop", "week")
 DAYS = st.integers(1, 25).map(lambda day: date(2026, 11, 1) + timedelta(days=day - 1))
 PERIODS = st.none() | st.tuples(DAYS, DAYS).map(lambda two: (min(two), max(two)))
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(st.integers(0, 10_000), PERIODS)
 def test_the_order_of_rows_changes_nothing(seed, period):
     inputs = made(seed, 40).inputs()
@@ -45,7 +46,7 @@ def test_the_order_of_rows_changes_nothing(seed, period):
     assert replace(before, **left) == replace(after, **left)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(st.integers(0, 10_000), PERIODS)
 def test_parts_make_the_whole(seed, period):
     told = returns_of(made(seed).inputs(), Asked(by=BY, period=period))
@@ -69,7 +70,7 @@ def test_parts_make_the_whole(seed, period):
     )
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(st.integers(0, 10_000), PERIODS)
 def test_stages_make_the_time_of_their_case(seed, period):
     inputs = made(seed).inputs()

@@ -29,5 +29,5 @@ def test_one_parcel_is_told_once_whatever_it_holds(held):
 
 def test_doubts_about_the_address_of_its_order_are_named(held):
     order = {"province": "浙江省", "city": "杭州市", "county": "", "street": "文三路391号"}
-    told = held([order], [{"delivery_status": "returned"}])
+    told = dict(held([order], [{"delivery_status": "returned"}]))
     assert told["DLV002"] == [("A1", f"{BACK}; its order was found doubtful: ADR003")]

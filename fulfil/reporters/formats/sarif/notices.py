@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...inert import inert
 from ...not_judged import not_judged
+from ...silence_words import silence_lines
 from ..left_out import left_out
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 def notifications(report: Report, told: int, total: int) -> list[dict[str, Any]]:
     """`toolExecutionNotifications`: warnings about what was left out, notes about what was not checked.
 
+    Notes also tell what is ignored or old, and what has changed since an earlier report.
+
     Args:
         report: the finished run.
         told: how many findings became results.
@@ -23,6 +26,7 @@ def notifications(report: Report, told: int, total: int) -> list[dict[str, Any]]
     index = {found.rule.code: at for at, found in enumerate(report.findings)}
     level = "warning" if told < total else "note"
     said = [_notification(level, text) for text in left_out(report, told, total)]
+    said += [_notification("note", line) for line in silence_lines(report.silenced)]
     for codes, reason in not_judged(report):
         note = _notification("note", f"not checked: {reason}")
         rules = [{"id": code, "index": index[code]} for code in codes.split()]

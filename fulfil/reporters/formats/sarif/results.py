@@ -90,6 +90,8 @@ class Results:
             "locations": [{"physicalLocation": where}],
             "partialFingerprints": {SCHEME: row["fingerprint"], _GITHUB: row["fingerprint"]},
         }
+        if row["new"] is not None:
+            result["baselineState"] = "new" if row["new"] else "unchanged"
         if row["explains"]:
             result["occurrenceCount"] = row["explains"]
         if row["new"] is not None:
