@@ -27,6 +27,7 @@ LONG = (
     "metrics/returns/test_against_brute_force.py",
     "rules/sql/test_sql.py",
     "rules/test_split_properties.py",
+    "test_fingerprints_in_worlds.py",
     "worlds/test_made.py",
     "worlds/test_oracle_properties.py",
 )

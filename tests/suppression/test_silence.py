@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fulfil.audit import Question, checked
 from fulfil.fingerprints import known_of, with_fingerprints
@@ -116,6 +118,25 @@ def test_a_new_order_with_an_old_cause_is_new(run):
     assert counts(told) == {"EXP001": (0, 1), "ADR003": (1, 0)}
     assert told.silenced.baseline.old == 26
     assert {reason.rule.code for reason in judge(told).reasons} == {"EXP001", "ADR003"}
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_nothing_is_lost_and_no_cause_of_what_counts_is_silent(run, data):
+    everything = of(run).entries
+    known = data.draw(st.lists(st.booleans(), min_size=everything.height, max_size=everything.height))
+    entries = [entry for entry in [ON, *EVERY_COUNTY] if data.draw(st.booleans())]
+    told = quiet(run, baseline=Baseline("b.json", everything.filter(known)), ignored=ignored(*entries))
+    for before in run.findings:
+        parts = [f for f in (*told.findings, *told.silenced.findings) if f.rule is before.rule]
+        assert sum(part.rows.height for part in parts) == before.rows.height
+        assert sum(part.systemic.height for part in parts) == before.systemic.height
+    left = counts(told)
+    assert ("EXP001" in left) >= (left.get("ADR003", (0, 0))[0] > 0)
+    listed = {
+        row for f in told.findings if f.rule.code != "ADR003" for row in f.rows["fingerprint"].to_list()
+    }
+    assert not listed & set(everything.filter(known)["fingerprint"])
 
 
 def test_the_ignore_file_counts_before_the_baseline(run):
