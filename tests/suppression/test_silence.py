@@ -121,7 +121,7 @@ def test_a_new_order_with_an_old_cause_is_new(run):
     assert {reason.rule.code for reason in judge(told).reasons} == {"EXP001", "ADR003"}
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_nothing_is_lost_and_no_cause_of_what_counts_is_silent(run, data):
     everything = of(run).entries
