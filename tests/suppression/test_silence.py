@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fulfil.audit import Question, checked
+from fulfil.audit import Question, checked, with_form
+from fulfil.facts.run_facts import FORM_DIFFERENCES
 from fulfil.fingerprints import known_of, with_fingerprints
 from fulfil.gate import judge
 from fulfil.report import make_report
@@ -201,3 +202,15 @@ def test_a_record_that_names_no_order_is_old_by_its_content(tmp_path):
     write(path, ("broken", line(""), *LINES[:3]))
     with checked([str(path)], Question(silencing=Silencing(baseline=old))) as run:
         assert "ORD001" not in counts(run)
+
+
+def test_a_form_is_compared_with_the_same_silence(run):
+    """What the courier's form says comes after the rest: what was silent stays so, and it may be, too."""
+    known = {"rule": "EXP006", "order": "A2", "until": date(2026, 12, 31)}
+    differences = pl.DataFrame(
+        [(0, "missing", "A1", ""), (1, "another county", "西湖区", "")], FORM_DIFFERENCES, orient="row"
+    )
+    told = with_form(quiet(run, ignored=ignored(ON, known), baseline=of(run)), differences)
+    assert counts(told) == {"EXP006": (1, 0)}
+    assert [entry.state for entry in told.silenced.entries] == [State.USED, State.USED]
+    assert counts(heard(told)) == counts(run) | {"EXP006": (2, 0)}
