@@ -21,12 +21,11 @@ LONG = (
     "exports/suggest/test_fixtures.py",
     "exports/test_conservation.py",
     "exports/test_pollution.py",
-    "facts/cases/test_against_oracle.py",
     "facts/fulfilment/test_against_oracle.py",
     "lock/test_fixtures.py",
-    "metrics/returns/test_against_brute_force.py",
     "rules/sql/test_sql.py",
     "rules/test_split_properties.py",
+    "test_fingerprints_in_worlds.py",
     "worlds/test_made.py",
     "worlds/test_oracle_properties.py",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -96,7 +96,8 @@ class RowFacts:
         """The rows with every canonical column and state of their subject, null where the export lacks it."""
         columns = COLUMNS_OF[self._subject]
         wanted = [*columns, *(f"{c.name}_state" for c in columns.values() if c.vocabulary)]
-        missing = [pl.lit(None).alias(name) for name in wanted if name not in self._rows.columns]
+        here = set(self._rows.columns)
+        missing = [_absent(name) for name in wanted if name not in here]
         return self._rows.lazy().with_columns(missing)
 
     @cached_property
@@ -205,6 +206,11 @@ class RowFacts:
         names = [name for name in ("recipient", "street", "address") if name in self._rows.columns]
         hidden = pl.DataFrame({name: _is_hidden(self._rows[name]) for name in names})
         return self._rows.select("row").lazy().filter(hidden.select(pl.any_horizontal(pl.all())).to_series())
+
+
+@cache  # Dozens of columns are absent from every block of most files.
+def _absent(name: str) -> pl.Expr:
+    return pl.lit(None).alias(name)
 
 
 def _extensions(texts: pl.Series, given: pl.Series) -> pl.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -45,6 +46,9 @@ STAGES: Final = pl.Schema(
 )
 
 
+_GOES_ON: Final = pl.col("_reached").is_not_null()
+
+
 def stages_of(cases: pl.DataFrame, as_of: datetime | None) -> pl.DataFrame:
     """Cut cases at their milestones (see `Cases.stages`).
 
@@ -66,6 +70,7 @@ def stages_of(cases: pl.DataFrame, as_of: datetime | None) -> pl.DataFrame:
     return pl.concat([STAGES.to_frame().lazy(), *parts]).collect().sort("case", "from")
 
 
+@cache  # Expressions hold no data, and to build these takes longer than to run them over a few rows.
 def _of_case() -> tuple[pl.Expr, ...]:
     ended = pl.col("outcome") != Outcome.OPEN.value
     status = pl.col("status").cast(pl.String).replace_strict(_PASSED, default=0, return_dtype=pl.Int8)
@@ -89,7 +94,8 @@ def _of_case() -> tuple[pl.Expr, ...]:
     )
 
 
-def _moments() -> list[pl.Expr]:
+@cache
+def _moments() -> tuple[pl.Expr, ...]:
     """The moment of each milestone, never before an earlier one, never after the end: `at0` to `at5`."""
     moments: list[pl.Expr] = []
     for at, name in enumerate(_TIMES):
@@ -102,7 +108,7 @@ def _moments() -> list[pl.Expr]:
             # `max_horizontal` passes nulls over, so that an unknown moment must stay unknown.
             moment = pl.when(moment.is_not_null()).then(pl.max_horizontal(moment, *moments))
         moments.append(moment)
-    return [moment.alias(f"at{at}") for at, moment in enumerate(moments)]
+    return tuple(moment.alias(f"at{at}") for at, moment in enumerate(moments))
 
 
 def _told_by_file(cases: pl.DataFrame) -> pl.DataFrame:
@@ -130,6 +136,14 @@ def _with_next_told(rows: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
 
 def _stage(rows: pl.LazyFrame, at: int) -> pl.LazyFrame:
     """The stages that begin with one milestone."""
+    here, columns = _following(at)
+    started = rows.filter(pl.col(f"at{at}").is_not_null()).with_columns(here)
+    return started.filter(_GOES_ON | ~pl.col("untimed")).select(columns)
+
+
+@cache
+def _following(at: int) -> tuple[tuple[pl.Expr, ...], tuple[pl.Expr, ...]]:
+    """What follows a milestone (`_reached _moment _awaited`), and by it the columns of its stages."""
     later = range(at + 1, _LAST + 1)
     reached = pl.coalesce(pl.when(pl.col(f"at{i}").is_not_null()).then(pl.lit(i, pl.Int8)) for i in later)
     moment = pl.coalesce(pl.col(f"at{i}") for i in later)
@@ -138,20 +152,17 @@ def _stage(rows: pl.LazyFrame, at: int) -> pl.LazyFrame:
     awaited = pl.col(f"next{at}")
     for passed in range(at + 1, _LAST):
         awaited = pl.when(ahead == passed).then(pl.col(f"next{passed}")).otherwise(awaited)
-    here = rows.filter(pl.col(f"at{at}").is_not_null()).with_columns(
-        _reached=reached, _moment=moment, _awaited=awaited
-    )
-    goes_on = pl.col("_reached").is_not_null()
-    unclear = pl.col("unclear") & pl.col("goods") & ~goes_on & pl.lit(at == 0)
+    here = (reached.alias("_reached"), moment.alias("_moment"), awaited.alias("_awaited"))
+    unclear = pl.col("unclear") & pl.col("goods") & ~_GOES_ON & pl.lit(at == 0)
     to = pl.coalesce("_reached", "_awaited")
-    return here.filter(goes_on | ~pl.col("untimed")).select(
-        "case",
+    return here, (
+        pl.col("case"),
         pl.lit(_LADDER[at].value, MILESTONES).alias("from"),
         _named(to).alias("to"),
         pl.when(unclear).then(pl.lit(Owner.SEVERAL.value, OWNERS)).otherwise(_owner(at, to)).alias("owner"),
-        start_at=pl.col(f"at{at}"),
-        end_at=pl.when(goes_on).then("_moment").otherwise("ended_at"),
-        ended=(~goes_on & pl.col("over")),
+        pl.col(f"at{at}").alias("start_at"),
+        pl.when(_GOES_ON).then("_moment").otherwise("ended_at").alias("end_at"),
+        (~_GOES_ON & pl.col("over")).alias("ended"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -53,6 +54,7 @@ def _found(records: pl.LazyFrame, name: str) -> pl.LazyFrame:
     )
 
 
+@cache
 def _more_than_by_chance() -> pl.Expr:
     """Whether ids of one length end in zeros from the 16th digit on far more often than random digits do."""
     zeros = pl.col("length").cast(pl.Int32) - _KEPT_DIGITS
