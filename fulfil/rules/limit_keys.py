@@ -59,11 +59,16 @@ def _table_of(key: str) -> tuple[type[BaseModel], Any]:
     if not is_limit(key):
         raise KeyError(key)
     model: type[BaseModel] = Policy
-    value: Any = Policy()
+    value: Any = _without_any()
     for name in key.split(".")[:-1]:
         model = next(_models(model.model_fields[name].annotation))
         value = None if value is None else getattr(value, name)
     return model, value
+
+
+@cache
+def _without_any() -> Policy:
+    return Policy()
 
 
 @cache

@@ -122,9 +122,17 @@ def silent(report: Report, *, personal: bool) -> Iterator[pl.DataFrame]:
 
 def fingerprinted(report: Report) -> Report:
     """The report whose findings have fingerprints; those that have them already keep them."""
-    found = (with_fingerprints(each, report.known) for each in report.findings)
-    silenced = (with_fingerprints(each, report.known) for each in report.silenced.findings)
+    found, silenced = (
+        (_fingerprinted(each, report) for each in findings)
+        for findings in (report.findings, report.silenced.findings)
+    )
     return replace(report, findings=tuple(found), silenced=replace(report.silenced, findings=tuple(silenced)))
+
+
+def _fingerprinted(found: RuleFindings, report: Report) -> RuleFindings:
+    # Most rules find nothing, and many small steps over nothing add up.
+    nothing = found.rows.is_empty() and found.systemic.is_empty()
+    return found if nothing else with_fingerprints(found, report.known)
 
 
 def _table(found: RuleFindings, frame: pl.DataFrame, *, systemic: bool, folded: bool) -> pl.DataFrame:
