@@ -56,6 +56,24 @@ def write_pieces(pieces: Iterable[str], *, utf8: bool = False) -> None:
     written(write)
 
 
+def to_people(put: Callable[[Console], None], lines: Callable[[], Iterable[str]], *, no_color: bool) -> None:
+    """Print on a terminal, or write lines to a pipe or a file.
+
+    Args:
+        put: prints on a console.
+        lines: gives whole lines; only one of the two is called.
+        no_color: print without colours.
+
+    Raises:
+        OutputError: standard output cannot be written.
+    """
+    if sys.stdout.isatty():
+        screen = console(no_color=no_color)
+        written(lambda: put(screen))
+    else:
+        write_pieces(lines())
+
+
 def written(write: Callable[[], None]) -> None:
     """Write to standard output; from then on nothing, if its reader left.
 

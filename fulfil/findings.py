@@ -46,6 +46,8 @@ class RuleFindings:
             finding speaks of a record that is no row; `folded` says that a systemic finding explains it.
             `severity`, `concern` and `handoff` stand there where an override changes one of them.
         systemic: `file rows orders` and evidence, one per finding that explains many rows.
+            After `suppression`, both also have what marks a finding: `fingerprint`, `suppressed` (by what it
+            is silenced; null where it counts) and `new` (an earlier report lacks it).
         judged: how many rows the rule could judge.
         unknown: how many it could not (masked, encrypted, empty where that says nothing).
     """

@@ -88,10 +88,10 @@ def known_of(exports: Sequence[Export], facts: RunFacts, findings: Sequence[Rule
     Raises:
         UnreadableError: a file cannot be read any more.
     """
-    rows = [f.rows["row"].drop_nulls() for f in findings if f.rows.height and "row" in f.rows.columns]
-    flagged = pl.concat(rows).unique().sort() if rows else pl.Series(dtype=pl.UInt32)
-    places = facts.spine.select("order_id", "file", "offset", "length")[flagged]
-    nameless = places.with_columns(row=flagged).filter(pl.col("order_id").is_null())
+    nobody = facts.spine["order_id"].is_null()
+    rows = [_of_no_thing(found.rows, nobody) for found in findings] if nobody.any() else []
+    flagged = pl.concat([pl.Series([], dtype=pl.UInt32), *rows]).unique().sort()
+    nameless = facts.spine.select("row", "file", "offset", "length")[flagged]
     return Known(
         spine=facts.spine.select("file", "order_id", "shop"),
         platforms=tuple(export.profile.platform for export in exports),
@@ -99,9 +99,17 @@ def known_of(exports: Sequence[Export], facts: RunFacts, findings: Sequence[Rule
         fulfilment=facts.fulfilment,
         nameless={
             row: _digest_of(exports[file].source.read_at(offset, length).rstrip(b"\r\n"))
-            for row, file, offset, length in nameless.select("row", "file", "offset", "length").iter_rows()
+            for row, file, offset, length in nameless.iter_rows()
         },
     )
+
+
+def _of_no_thing(rows: pl.DataFrame, nobody: pl.Series) -> pl.Series:
+    """The rows without an order whose findings name no thing either."""
+    if rows.is_empty() or "row" not in rows.columns:
+        return pl.Series([], dtype=pl.UInt32)
+    at = rows.filter(~_names_a_thing(rows))["row"].drop_nulls().cast(pl.UInt32)
+    return at.filter(nobody.gather(at))
 
 
 def with_fingerprints(found: RuleFindings, known: Known) -> RuleFindings:
@@ -246,15 +254,19 @@ def _of_purchases(rows: pl.Series, known: Known, held: Fulfilment) -> pl.Series:
 
 def _nameless(files: pl.Series, at: pl.Series, rows: pl.DataFrame, known: Known) -> pl.Series:
     """The kind of file, and where the evidence names no thing, the text of the record."""
-    names = [name for name in _NAMING if name in rows.columns and name != "field"]
-    thing = pl.any_horizontal(pl.lit(value=False), *(pl.col(name).is_not_null() for name in names))
     told = rows.select(
         _files=files,
         _text=at.replace_strict(known.nameless, default="", return_dtype=pl.String).fill_null(""),
-        _thing=thing,
+        _thing=_names_a_thing(rows),
     )
     both = pl.concat_str("_files", "_text", separator=_BETWEEN)
     return told.select(pl.when("_thing").then("_files").otherwise(both)).to_series()
+
+
+def _names_a_thing(rows: pl.DataFrame) -> pl.Expr:
+    """Whether the evidence of each finding names more than a column."""
+    names = (name for name in _NAMING if name in rows.columns and name != "field")
+    return pl.any_horizontal(pl.lit(value=False), *(pl.col(name).is_not_null() for name in names))
 
 
 def _files(rows: pl.DataFrame, known: Known) -> pl.Series:

@@ -25,6 +25,7 @@ LONG = (
     "lock/test_fixtures.py",
     "rules/sql/test_sql.py",
     "rules/test_split_properties.py",
+    "test_fingerprints_in_worlds.py",
     "worlds/test_made.py",
     "worlds/test_oracle_properties.py",
 )

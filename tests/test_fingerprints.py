@@ -1,30 +1,14 @@
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zlib import crc32
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from fulfil.audit import Question, checked
 from fulfil.fingerprints import SCHEME, known_of, with_fingerprints
 from fulfil.rules.evidence import EVIDENCE
-from fulfil.sets.kits import read_kits
-from tests.worlds.changed import BY_SHARE, shuffled, split_places, with_clean_order
-from tests.worlds.files import KITS, utc, write
-from tests.worlds.made.worlds import worlds
-
-some = settings(
-    max_examples=int(os.environ.get("FULFIL_WORLDS", "4")),
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],  # shrinking a world takes minutes
-    derandomize="FULFIL_WORLDS" not in os.environ,
-    suppress_health_check=list(HealthCheck),
-)
 
 HEADER = "order_id,line_id,sku,quantity,status,created_at,recipient,phone,province,city,county,street"
 MANY = [
@@ -58,15 +42,6 @@ def of(lines, name="orders.csv", **asked):
         path = Path(folder, name)
         path.write_text("\n".join([HEADER, *lines]) + "\n", "utf-8")
         return prints([path], **asked)
-
-
-def of_world(world, places=None, as_of=None):
-    with TemporaryDirectory() as folder:
-        paths = write(world, folder, places)
-        kits = paths.pop(KITS, None)
-        moment = as_of or (utc(world.as_of) if world.as_of else None)
-        found = prints(paths.values(), as_of=moment, kits=read_kits(kits) if kits else None)
-        return {each for each in found if each[0] not in BY_SHARE}
 
 
 def names(found):
@@ -124,33 +99,15 @@ def test_one_more_of_the_same_is_one_more():
     assert once < twice
 
 
-@some
-@given(data=st.data(), world=worlds())
-def test_shuffled_rows_keep_them(data, world):
-    other = shuffled(lambda records: data.draw(st.permutations(records)), world)
-    assert names(of_world(other)) == names(of_world(world))
+def test_added_orders_and_a_later_moment_keep_them():
+    more = "Z1,1,TOY,-1,to_ship,2026-09-14 09:00:00,样本,13800001111,浙江省,杭州市,西湖区,文三路9号"
+    assert names(of(MANY)) < names(of([more, *MANY]))
+    assert names(of(MANY, as_of=datetime(2026, 12, 1, tzinfo=UTC))) == names(of(MANY))
 
 
-@some
-@given(world=worlds(), parts=st.dictionaries(st.integers(0, 7), st.booleans()))
-def test_a_file_in_two_parts_keeps_them(world, parts):
-    places = split_places(world, lambda key: parts.get(crc32(repr(key).encode()) % 8, False))
-    assert names(of_world(world, places)) == names(of_world(world))
-
-
-@some
-@given(world=worlds(fillers=False))
-def test_added_orders_keep_them(world):
-    more = with_clean_order(world)
-    if more is not None:
-        assert names(of_world(world)) <= names(of_world(more))
-
-
-@some
-@given(world=worlds(), hours=st.integers(1, 5000))
-def test_time_that_passes_keeps_them(world, hours):
-    """More may be late by then, and what has no event since may not be told any more; what is told stays."""
-    moment = utc(world.as_of) if world.as_of else datetime(2026, 12, 1, tzinfo=UTC)
-    before, after = of_world(world, as_of=moment), of_world(world, as_of=moment + timedelta(hours=hours))
-    lasting = {each for each in before if each[0][:3] in ("SPL", "DUP")}
-    assert names(lasting) <= names(after)
+def test_findings_of_orders_are_the_same_in_two_files(tmp_path):
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path, lines in zip(paths, (MANY[1::2], MANY[::2]), strict=True):
+        path.write_text("\n".join([HEADER, *lines]) + "\n", "utf-8")
+    one, two = ({each for each in found if each[1]} for found in (of(MANY), prints(paths)))
+    assert names(one) == names(two)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +15,7 @@ from ..option_groups import Judging, Kinds
 from ..options import Exports, NoColor, Personal, Quiet, TwoFormats, Written
 from ..progress import progress_bar
 from ..spread import spread
-from ..streams import console, write_pieces, written
+from ..streams import to_people, write_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,15 +65,15 @@ def order(  # noqa: PLR0913  (the options of the command)
         from fulfil.reporters.json_order import order_json
 
         write_pieces(order_json(lives, report, personal=personal), utf8=True)
-    elif sys.stdout.isatty():
-        from fulfil.reporters.terminal_order import print_lives
-
-        screen = console(no_color=no_color)
-        written(lambda: print_lives(lives, report, screen))
     else:
         from fulfil.reporters.plain_order import order_lines
+        from fulfil.reporters.terminal_order import print_lives
 
-        write_pieces(order_lines(lives, report, personal=personal))
+        to_people(
+            lambda screen: print_lives(lives, report, screen),
+            lambda: order_lines(lives, report, personal=personal),
+            no_color=no_color,
+        )
     return 0
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from ..options import NoColor, OwnRules, Quiet, Reference, ReferenceFormat
 from ..own_rules import own_rules
-from ..streams import console, write_pieces, written
+from ..streams import to_people, write_pieces
 
 
 def rules(
@@ -31,13 +29,8 @@ def rules(
         from fulfil.reporters.reference import reference_markdown
 
         write_pieces(reference_markdown(told), utf8=True)
-    elif sys.stdout.isatty():
-        from fulfil.reporters.rule_list import print_rules
-
-        screen = console(no_color=no_color)
-        written(lambda: print_rules(told, screen))
     else:
-        from fulfil.reporters.rule_list import rule_lines
+        from fulfil.reporters.rule_list import print_rules, rule_lines
 
-        write_pieces(rule_lines(told))
+        to_people(lambda screen: print_rules(told, screen), lambda: rule_lines(told), no_color=no_color)
     return 0

@@ -75,7 +75,7 @@ def placed_systemic(report: Report, found: RuleFindings) -> pl.DataFrame:
         order_id` and `cure`, which are null here.
     """
     told = found.systemic
-    counts = [name for name in ("rows", "orders", "field", *_MARKS) if name in told.columns]
+    counts = [name for name in ("rows", "orders", "field", "silent", "news", *_MARKS) if name in told.columns]
     nothing = [pl.lit(None, dtype).alias(name) for name, dtype in _PLACE.items()]
     return told.select(
         "file",

@@ -19,7 +19,7 @@ from .plain_metrics import metric_lines
 from .plain_returns import returns_lines
 from .rests_on import rests_on
 from .returns_answer import returns_answer
-from .silence_words import NEW_LINE, silence_lines
+from .silence_words import NEW_LINE, explained_words, silence_lines
 from .statistics import statistics_lines
 from .upcoming_lines import upcoming_lines
 from .verdict import UNCONFIRMED, counted, verdict
@@ -120,11 +120,10 @@ def _worst_first(report: Report) -> list[RuleFindings]:
 def _systemic(report: Report, found: RuleFindings) -> Iterator[str]:
     rule = found.rule
     told = placed_systemic(report, found)
-    names = ("path", "message", "rows", *(name for name in ("new",) if name in told.columns))
-    for path, message, rows, *new in told.select(names).iter_rows() if told.height else ():
-        folded = f" ({counted(rows, 'finding')} explained)"
-        news = NEW_LINE if any(new) else ""
-        yield f"{inert(path)}: {rule.code} {rule.name}: {inert(message)}{folded}{news}\n"
+    for row in told.iter_rows(named=True) if told.height else ():
+        folded = f" ({counted(row['rows'], 'finding')} explained{explained_words(row)})"
+        news = NEW_LINE if row.get("new") else ""
+        yield f"{inert(row['path'])}: {rule.code} {rule.name}: {inert(row['message'])}{folded}{news}\n"
 
 
 def finding_lines(report: Report, rule: Rule, rows: pl.DataFrame, *, personal: bool) -> str:

@@ -8,7 +8,7 @@ from ..suppression.silencing import State
 from .verdict import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ..suppression.differences import Difference, RuleDifference
     from ..suppression.silencing import BaselineTold, EntryTold, Silenced
@@ -22,6 +22,21 @@ def silence_lines(silenced: Silenced) -> Iterator[str]:
     yield from entry_lines(silenced)
     yield from baseline_lines(silenced.baseline)
     yield from difference_lines(silenced.difference)
+
+
+def explained_words(told: Mapping[str, object]) -> str:
+    """What is said of the findings that a cause explains: how many of them are silent, and how many new.
+
+    Args:
+        told: a row of `placed.placed_systemic`.
+    """
+    words = (("silent", "ignored or old"), ("news", "new"))
+    parts = [
+        f", {number:,} of them {word}"
+        for name, word in words
+        if isinstance(number := told.get(name), int) and number
+    ]
+    return "".join(parts)
 
 
 def entry_lines(silenced: Silenced, *, used: bool = True) -> Iterator[str]:

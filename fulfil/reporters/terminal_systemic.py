@@ -13,6 +13,7 @@ from .documentation import cure
 from .inert import inert
 from .placed import NEW_TEXT, placed_systemic
 from .severity_colors import COLORS
+from .silence_words import explained_words
 from .terminal_box import frame_box
 from .verdict import counted
 
@@ -54,7 +55,8 @@ def _explained(found: RuleFindings, told: dict[str, object]) -> str:
     )
     rows, orders = told["rows"], told.get("orders")
     text = f"{counted(_number(rows), 'finding')} of {code}"
-    return f"{text} in {counted(_number(orders), 'order')}" if orders is not None else text
+    where = f" in {counted(_number(orders), 'order')}" if orders is not None else ""
+    return f"{text}{where}{explained_words(told)}"
 
 
 def _number(value: object) -> int:

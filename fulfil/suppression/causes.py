@@ -23,6 +23,8 @@ _EXPLAINS = "EXP001"
 def with_causes(findings: Sequence[RuleFindings], baseline: Baseline | None) -> tuple[RuleFindings, ...]:
     """The findings with `suppressed` on those that explain rows, too.
 
+    How many of its rows are `silent`, and how many an earlier report lacks (`news`), stands beside each.
+
     One that explains a row which counts, counts itself: a new order with an old cause is new. Else it is
     silent where it is old, or where it has no row left.
 
@@ -45,6 +47,8 @@ def _with_cause(
         _rows=pl.len(),
         _open=pl.col("suppressed").is_null().sum(),
         _ignored=(pl.col("suppressed") == By.IGNORED.value).sum(),
+        silent=pl.col("suppressed").is_not_null().sum(),
+        news=_news(explained),
     )
     old = pl.lit(value=False)
     if baseline is not None:
@@ -63,15 +67,21 @@ def _with_cause(
     return replace(found, systemic=marked.with_columns(suppressed=by).drop("_rows", "_open", "_ignored"))
 
 
+def _news(explained: pl.DataFrame) -> pl.Expr:
+    """How many of these rows an earlier report lacks; 0 without one."""
+    return pl.col("new").sum() if "new" in explained.columns else pl.lit(0, pl.UInt32)
+
+
 def _explained(
     found: RuleFindings, by_code: Mapping[str, RuleFindings]
 ) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The rows that findings of a rule explain, and what they share with these."""
     if found.rule.code != _EXPLAINS:
         return found.folded, ("file", *found.rule.folds)
+    names = [name for name in ("file", "suppressed", "new") if name in found.systemic.columns]
     rows = [
-        by_code[code].folded.select("file", "suppressed", field=pl.lit(field, pl.String))
+        by_code[code].folded.select(*names, field=pl.lit(field, pl.String))
         for code, field in FIELD_OF.items()
         if code in by_code and by_code[code].rows.height
     ]
-    return pl.concat([found.systemic.head(0).select("file", "suppressed", "field"), *rows]), ("file", "field")
+    return pl.concat([found.systemic.head(0).select(*names, "field"), *rows]), ("file", "field")

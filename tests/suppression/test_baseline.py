@@ -4,7 +4,7 @@ import json
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fulfil.errors import ExitCode, OutputError, PolicyError
@@ -39,11 +39,13 @@ def read(tmp_path, text, **asked):
     return read_baseline(str(path), **asked)
 
 
+@settings(deadline=None, max_examples=30)
 @given(rows=entries, data=st.data())
 def test_the_same_findings_give_the_same_bytes(rows, data):
     assert text_of(data.draw(st.permutations(rows))) == text_of(rows)
 
 
+@settings(deadline=None, max_examples=30)
 @given(rows=entries)
 def test_one_finding_a_line_so_that_changes_can_be_read(rows):
     lines = text_of(rows).split("\n")

@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from fulfil.audit import Question, checked
+from fulfil.audit import Question, checked, with_form
+from fulfil.facts.run_facts import FORM_DIFFERENCES
 from fulfil.fingerprints import known_of, with_fingerprints
 from fulfil.gate import judge
 from fulfil.report import make_report
@@ -118,6 +121,25 @@ def test_a_new_order_with_an_old_cause_is_new(run):
     assert {reason.rule.code for reason in judge(told).reasons} == {"EXP001", "ADR003"}
 
 
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_nothing_is_lost_and_no_cause_of_what_counts_is_silent(run, data):
+    everything = of(run).entries
+    known = data.draw(st.lists(st.booleans(), min_size=everything.height, max_size=everything.height))
+    entries = [entry for entry in [ON, *EVERY_COUNTY] if data.draw(st.booleans())]
+    told = quiet(run, baseline=Baseline("b.json", everything.filter(known)), ignored=ignored(*entries))
+    for before in run.findings:
+        parts = [f for f in (*told.findings, *told.silenced.findings) if f.rule is before.rule]
+        assert sum(part.rows.height for part in parts) == before.rows.height
+        assert sum(part.systemic.height for part in parts) == before.systemic.height
+    left = counts(told)
+    assert ("EXP001" in left) >= (left.get("ADR003", (0, 0))[0] > 0)
+    listed = {
+        row for f in told.findings if f.rule.code != "ADR003" for row in f.rows["fingerprint"].to_list()
+    }
+    assert not listed & set(everything.filter(known)["fingerprint"])
+
+
 def test_the_ignore_file_counts_before_the_baseline(run):
     told = quiet(run, baseline=of(run), ignored=ignored(ON)).silenced
     assert (told.number(By.IGNORED), told.number(By.BASELINE)) == (2, 26)
@@ -180,3 +202,15 @@ def test_a_record_that_names_no_order_is_old_by_its_content(tmp_path):
     write(path, ("broken", line(""), *LINES[:3]))
     with checked([str(path)], Question(silencing=Silencing(baseline=old))) as run:
         assert "ORD001" not in counts(run)
+
+
+def test_a_form_is_compared_with_the_same_silence(run):
+    """What the courier's form says comes after the rest: what was silent stays so, and it may be, too."""
+    known = {"rule": "EXP006", "order": "A2", "until": date(2026, 12, 31)}
+    differences = pl.DataFrame(
+        [(0, "missing", "A1", ""), (1, "another county", "西湖区", "")], FORM_DIFFERENCES, orient="row"
+    )
+    told = with_form(quiet(run, ignored=ignored(ON, known), baseline=of(run)), differences)
+    assert counts(told) == {"EXP006": (1, 0)}
+    assert [entry.state for entry in told.silenced.entries] == [State.USED, State.USED]
+    assert counts(heard(told)) == counts(run) | {"EXP006": (2, 0)}

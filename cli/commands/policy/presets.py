@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from fulfil.errors import UsageError
 
 from ...options import NoColor
-from ...streams import console, write_pieces, written
+from ...streams import to_people, write_pieces
 
 Name = Annotated[str | None, typer.Argument(metavar="NAME", help="Write this one out, with its sources.")]
 
@@ -31,9 +30,8 @@ def presets(*, name: Name = None, no_color: NoColor = False) -> int:
                 hint=f"shipped are {', '.join(known)}",
             )
         write_pieces([text])
-    elif sys.stdout.isatty():
-        screen = console(no_color=no_color)
-        written(lambda: print_presets(shipped, screen))
     else:
-        write_pieces(preset_lines(shipped))
+        to_people(
+            lambda screen: print_presets(shipped, screen), lambda: preset_lines(shipped), no_color=no_color
+        )
     return 0

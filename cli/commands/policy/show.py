@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from ...options import NoColor, Policies
 from ...policies import checked_policy
-from ...streams import console, write_pieces, written
+from ...streams import to_people, write_pieces
 
 
 class Format(StrEnum):
@@ -43,9 +42,8 @@ def show(
     values = [each for each in sourced(checked_policy(policy)[0]) if not given or each.layer]
     if format is Format.JSON:
         write_pieces(policy_json(values), utf8=True)
-    elif sys.stdout.isatty():
-        screen = console(no_color=no_color)
-        written(lambda: print_policy(values, screen))
     else:
-        write_pieces(policy_lines(values))
+        to_people(
+            lambda screen: print_policy(values, screen), lambda: policy_lines(values), no_color=no_color
+        )
     return 0

@@ -16,6 +16,7 @@ from ..not_judged import not_judged
 from ..placed import NO_FILE, in_full
 from ..silence_words import silence_lines
 from ..verdict import counted, verdict
+from .holding import holding
 from .told import told, told_systemic
 from .xml_text import attribute, text
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ...findings import RuleFindings
-    from ...gate import Reason
     from ...report import Report
     from .rendering import Rendering
 
@@ -35,24 +35,23 @@ _NO_FILE: Final = "no file tells of what it judges"
 def junit_pieces(report: Report, rendering: Rendering) -> Iterator[str]:
     """One test suite in pieces of text: a test case per rule, and one for what the gate decided beside rules.
 
-    A rule that could not be checked at all is skipped, with the reason. What was found and does not reach
-    the gate stands in the output of a test case that passes. It holds no time and no host.
+    A rule that could not be checked at all is skipped, with the reason; before waybills, one that holds an
+    order fails. What was found and does not reach the gate stands in the output of a test case that passes.
+    It holds no time and no host.
 
     Args:
         report: the finished run.
         rendering: whether personal data may be shown.
     """
-    reasons = _by_rule(report)
+    failing = _failing(report)
     skipped = _skipped(report)
-    failing = [code for code in reasons if code]
-    beside = reasons.get("", [])
     tests = len(report.findings) + 1
-    counts = f'tests="{tests}" failures="{len(failing) + bool(beside)}" errors="0"'
+    counts = f'tests="{tests}" failures="{len(failing)}" errors="0"'
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<testsuites name="fulfil" {counts}>\n'
-    unchecked = sum(code not in reasons for code in skipped)
+    unchecked = sum(code not in failing for code in skipped)
     yield f'<testsuite name={attribute(_suite(report, rendering))} {counts} skipped="{unchecked}">\n'
-    yield f'<testcase name="gate" classname="fulfil">{_failure("gate", beside, "")}'
+    yield f'<testcase name="gate" classname="fulfil">{_failure("gate", failing.get("", ""), "")}'
     said = "".join(f"{inert(line)}\n" for line in (verdict(report), *silence_lines(report.silenced)))
     yield f"<system-out>{text(said)}</system-out></testcase>\n"
     for found in report.findings:
@@ -60,8 +59,8 @@ def junit_pieces(report: Report, rendering: Rendering) -> Iterator[str]:
         lines = _lines(report, found, personal=rendering.personal)
         name = attribute(f"{code} {found.rule.name}")
         yield f'<testcase name={name} classname="fulfil.{found.rule.family}">'
-        if code in reasons:
-            yield _failure(found.rule.severity.value, reasons[code], lines)
+        if code in failing:
+            yield _failure(found.rule.severity.value, failing[code], lines)
         elif code in skipped:
             yield f"<skipped message={attribute(inert(skipped[code]))}/>"
         elif lines:
@@ -76,12 +75,17 @@ def _suite(report: Report, rendering: Rendering) -> str:
     return "fulfil audit" if report.counts is None else "fulfil handoff"
 
 
-def _by_rule(report: Report) -> Mapping[str, list[Reason]]:
-    """Rule -> why it reaches the gate; empty for what is about no rule, such as held orders."""
-    reasons: dict[str, list[Reason]] = {}
+def _failing(report: Report) -> Mapping[str, str]:
+    """Rule -> why it fails; empty for what is about no rule, such as held orders.
+
+    Before waybills a rule fails that holds an order.
+    """
+    reasons: dict[str, list[str]] = {}
     for reason in report.gate.reasons:
-        reasons.setdefault(reason.rule.code if reason.rule is not None else "", []).append(reason)
-    return reasons
+        reasons.setdefault(reason.rule.code if reason.rule else "", []).append(reason_words(reason))
+    for code, number in holding(report).items():
+        reasons.setdefault(code, []).append(f"{counted(number, 'finding holds', 'findings hold')} orders.")
+    return {code: inert(" ".join(told)) for code, told in reasons.items()}
 
 
 def _skipped(report: Report) -> Mapping[str, str]:
@@ -90,10 +94,9 @@ def _skipped(report: Report) -> Mapping[str, str]:
     return {code: why.get(code, _NO_FILE) for code in report.unasked}
 
 
-def _failure(kind: str, reasons: list[Reason], lines: str) -> str:
-    if not reasons:
+def _failure(kind: str, message: str, lines: str) -> str:
+    if not message:
         return ""
-    message = " ".join(inert(reason_words(reason)) for reason in reasons)
     return f"<failure type={attribute(kind)} message={attribute(message)}>{text(lines)}</failure>"
 
 

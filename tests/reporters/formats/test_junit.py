@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from lxml import etree
 from fulfil.formats import Format
 from fulfil.gate import Gate, Reason, Why
 from fulfil.reporters.formats import Rendering, pieces
+from fulfil.reporters.formats.holding import holding
 from fulfil.reporters.formats.xml_text import attribute, text
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "schemas/junit-10.xsd"))
@@ -45,7 +47,24 @@ def test_it_fails_where_the_gate_is_reached_and_only_there(request, name):
     tree = junit(report)
     assert bool(list(tree.iter("failure"))) == report.gate.reached
     failing = {name for name, case in cases(tree).items() if case.find("failure") is not None}
-    assert failing == {reason.rule.code if reason.rule else "gate" for reason in report.gate.reasons}
+    reasons = {reason.rule.code if reason.rule else "gate" for reason in report.gate.reasons}
+    assert failing == reasons | set(holding(report))
+
+
+def test_before_waybills_a_rule_fails_that_holds_an_order(handed):
+    report = handed.report
+    told = holding(report)
+    rows = pl.concat(
+        found.rows.select(pl.col("row").cast(pl.UInt32))
+        for found in report.findings
+        if found.rule.code in told
+    )
+    held = report.spine.filter(pl.col("fate").cast(str) == "held")
+    assert set(held["order_id"]) <= set(report.spine[rows["row"].drop_nulls()]["order_id"])
+    assert told["ADR003"] == 2
+    assert "ORD006" not in told
+    failure = cases(junit(report))["ADR003"].find("failure")
+    assert failure.get("message") == "2 findings hold orders."
 
 
 def test_there_is_one_case_for_each_rule(audited):

