@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.thorough import THOROUGH, examples
 
-# Where a property says nothing of its number of examples.
-settings.register_profile("fulfil", max_examples=examples(30))
+# Where a property says nothing of its number of examples. How long one takes says nothing on a shared machine.
+settings.register_profile(
+    "fulfil", max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("fulfil")
 
 # As many processes as cores run the tests, on tables of a few rows: more threads would wait for each other.
