@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.thorough import THOROUGH, examples
 
-# Where a property says nothing of its number of examples. How long one takes says nothing on a shared machine.
+# Where a property says nothing of its number of examples. How long one takes says nothing: machines are shared.
 settings.register_profile(
     "fulfil", max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
