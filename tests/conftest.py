@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.thorough import THOROUGH, examples
 
-# Where a property says nothing of its number of examples. How long one takes says nothing: machines are shared.
+# Where a property says nothing of its number of examples. Of the time that one takes none says anything.
 settings.register_profile(
     "fulfil", max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
