@@ -24,7 +24,9 @@ from .lock.renamed import renamed
 from .overriding import rules_somewhere, with_overrides
 from .policy.policy_file import overridden
 from .question import Question
+from .rules.registry import RULES
 from .rules.rule import Rule
+from .rulings import supporting
 from .suppression.silence import silenced
 from .suppression.silencing import Silenced
 from .suppression.whole import heard
@@ -183,6 +185,7 @@ def _gathers(question: Question) -> dict[int, Gather]:
             question.coverage,
             question.kits,
             question.compatibility,
+            supporting(rules, (*RULES, *question.own), policy),
         )
         for place, each in policies.items()
     }

@@ -74,6 +74,7 @@ class Gather:
         coverage: where carriers deliver, if the user said so.
         kits: what kits are made of, if the user said so.
         compatibility: what fits what, if the user said so.
+        supporting: rules of single rows that are run for others, which read what they find.
     """
 
     policy: Policy
@@ -83,6 +84,7 @@ class Gather:
     coverage: Coverage | None = None
     kits: Kits | None = None
     compatibility: Compatibility | None = None
+    supporting: Sequence[Rule] = ()
     rows: int = 0
     tallies: dict[tuple[str, int], Tally] = field(default_factory=dict)
     aside: dict[int, list[pl.DataFrame]] = field(default_factory=dict)
@@ -173,7 +175,7 @@ class Gather:
         columns = export.recognition.columns.columns
         ready = [
             r
-            for r in self.rules
+            for r in (*self.rules, *self.supporting)
             if r.scope is Scope.ROW and subject in r.subjects and not r.missing_from(columns)
         ]
         checks = [rule.check(facts, self.policy) for rule in ready]
@@ -227,7 +229,7 @@ class Gather:
             ),
             shipments=kept.get(Subject.SHIPMENTS, pl.DataFrame()),
             returns=kept.get(Subject.RETURNS, pl.DataFrame()),
-            doubted=doubted(found, spine, self.rules),
+            doubted=doubted(found, spine, (*self.rules, *self.supporting)),
             stated=self.as_of is not None,
         )
         if self.only_due:

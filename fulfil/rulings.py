@@ -47,11 +47,38 @@ def is_on(rule: Rule, policy: Policy) -> bool:
     settings = policy.rules.get(rule.code)
     if settings is not None and settings.enabled is not None:
         return settings.enabled
+    return not is_ignored(rule, policy) and (_named(rule, policy.select) > _NOT or not policy.select)
+
+
+def is_ignored(rule: Rule, policy: Policy) -> bool:
+    """Whether a policy says of a rule that it is not to be checked; not being selected is less."""
+    settings = policy.rules.get(rule.code)
+    if settings is not None and settings.enabled is not None:
+        return not settings.enabled
     ignored = _named(rule, policy.ignore)
-    selected = _named(rule, policy.select)
-    if ignored and ignored >= selected:
-        return False
-    return selected > _NOT or not policy.select
+    return ignored > _NOT and ignored >= _named(rule, policy.select)
+
+
+def supporting(on: Sequence[Rule], rules: Sequence[Rule], policy: Policy) -> tuple[Rule, ...]:
+    """The rules that others rest on and that are not checked themselves.
+
+    A rule that the policy ignores supports nobody: what it would find is nothing to its user.
+
+    Args:
+        on: the rules that are checked.
+        rules: all rules that there are.
+        policy: the policy.
+    """
+    codes = {rule.code for rule in on}
+    words = {word for rule in on for word in rule.rests_on}
+    return tuple(
+        settled(rule, policy)
+        for rule in rules
+        if rule.scope is Scope.ROW
+        and rule.code not in codes
+        and words & {rule.code, rule.family}
+        and not is_ignored(rule, policy)
+    )
 
 
 def is_required(rule: Rule, policy: Policy) -> bool:

@@ -77,7 +77,7 @@ def _types(rule: Rule) -> Iterator[str]:
     for name in ("code", "name", "message"):
         if not isinstance(getattr(rule, name), str):
             yield f"`{name}` must be a text"
-    for name in ("needs", "folds", "limits"):
+    for name in ("needs", "folds", "limits", "rests_on"):
         value = getattr(rule, name)
         if not isinstance(value, tuple) or not all(isinstance(each, str) for each in value):
             yield f"`{name}` must be a tuple of texts, such as (“orders.status”,)"

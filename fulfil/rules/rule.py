@@ -69,6 +69,8 @@ class Rule:
         across: whether it holds files against each other, which only audits do.
         limits: the keys of the policy by which it judges, such as `dispatch.ship_hours`; those of the facts
             that it rests on, too.
+        rests_on: codes and families of the rules of single rows whose findings it reads; they are judged for
+            it where nobody selects them, and not told then.
         file: where a rule of the user's own comes from, as its path was given; None for those that ship.
     """
 
@@ -88,6 +90,7 @@ class Rule:
     subjects: tuple[Subject, ...] = (Subject.ORDERS,)
     across: bool = False
     limits: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
     file: str | None = None
 
     @property
@@ -128,6 +131,7 @@ def rule(  # noqa: PLR0913  (a rule has this many independent properties)
     subjects: tuple[Subject, ...] = (Subject.ORDERS,),
     across: bool = False,
     limits: tuple[str, ...] = (),
+    rests_on: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check function; see `Rule` for the properties.
 
@@ -153,6 +157,7 @@ def rule(  # noqa: PLR0913  (a rule has this many independent properties)
             subjects=subjects,
             across=across or scope in _ACROSS,
             limits=limits,
+            rests_on=rests_on,
         )
         if not CODE.fullmatch(code):
             raise RuleError(f"{code} is no rule code")

@@ -97,6 +97,27 @@ def test_a_run_without_any_rule_is_refused_and_not_green(fulfil):
         assert "no rule is left to check" in err
 
 
+def test_a_rule_that_rests_on_others_needs_no_selection_of_them(fulfil, folder):
+    (folder / "absent.csv").write_text(
+        "\n".join(without_county((folder / "wide.csv").read_text("utf-8"))), "utf-8"
+    )
+    for options in ((), ("--select", "EXP001"), ("--select", "EXP")):
+        told = json.loads(fulfil("audit", "absent.csv", "--format", "json", *options)[1])
+        assert [each["evidence"]["field"] for each in told["findings"] if each["rule"] == "EXP001"] == [
+            "county"
+        ]
+    assert {each["rule"] for each in told["findings"] + told["folded"]} == {"EXP001"}
+    told = json.loads(fulfil("audit", "absent.csv", "--format", "json", "--ignore", "ADR003")[1])
+    assert "EXP001" not in {each["rule"] for each in told["findings"]}
+
+
+def without_county(text):
+    """The lines of an export, its county column left out."""
+    rows = [line.split(",") for line in text.splitlines()]
+    at = rows[0].index("county")
+    return [",".join(cell for place, cell in enumerate(row) if place != at) for row in rows]
+
+
 def test_what_is_off_is_told_by_family_where_all_of_it_is(fulfil):
     out = fulfil("audit", "held.csv", "--select", "ADR", "--select", "EXP007")[1]
     (line,) = [line for line in out.splitlines() if line.startswith("By the policy not checked: ")]

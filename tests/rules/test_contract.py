@@ -14,6 +14,7 @@ from fulfil.audit import Question, checked
 from fulfil.exports.opening import open_export
 from fulfil.facts.row_facts import RowFacts
 from fulfil.facts.run_facts import FORM_DIFFERENCES
+from fulfil.findings import FIELD_OF
 from fulfil.policy.policy import Policy
 from fulfil.rules.contract import breaches
 from fulfil.rules.findings_frame import ROW, column_faults
@@ -229,3 +230,13 @@ def test_a_malformed_rule_is_refused(code, message):
     make = rule(code, "x", severity=Severity.NOTE, handoff=Handoff.OFF, message=message, needs=())
     with pytest.raises(ValueError, match=code):
         make(lambda *given: given[0])
+
+
+def test_what_speaks_for_columns_rests_on_the_rules_of_these_columns():
+    assert set(BY_CODE["EXP001"].rests_on) == set(FIELD_OF)
+
+
+@every_rule
+def test_rules_rest_on_rules_of_single_rows(checked_rule):
+    words = {word for rule in RULES if rule.scope is Scope.ROW for word in (rule.code, rule.family)}
+    assert set(checked_rule.rests_on) <= words

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     message="parcel {tracking_number} came back{reason}",
     concern=Concern.SERVICE,
     subjects=(Subject.SHIPMENTS,),
+    rests_on=("ADR", "CON"),
 )
 def failed_or_returned_to_sender(facts: AuditFacts, policy: Policy) -> pl.LazyFrame:
     """A parcel could not be delivered, was refused, or went back to its sender.

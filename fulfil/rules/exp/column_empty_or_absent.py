@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     message="the {field} {reason}: {orders} of {of} orders; "
     "{recoverable} can be recovered from the address text",
     limits=("systemic.share", "systemic.least_rows"),
+    rests_on=("ADR001", "ADR002", "ADR003", "ADR006", "CON001"),
 )
 def column_empty_or_absent(facts: RunFacts, policy: Policy) -> pl.LazyFrame:
     """A column that couriers need is absent, or empty in nearly every row.
