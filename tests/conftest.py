@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,9 @@ settings.load_profile("fulfil")
 
 # As many processes as cores run the tests, on tables of a few rows: more threads would wait for each other.
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
+# As the program does: tables and plans are many small objects without cycles.
+gc.set_threshold(100_000, 50, 50)
 
 #: Checks that cost minutes: every fixture against every other, and worlds made by chance against oracles.
 #: They run where `FULFIL_THOROUGH` is set, or where they are named; the examples of each part run always.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -16,9 +18,6 @@ from fulfil.report import Report, make_report
 from fulfil.rules.registry import RULES
 from fulfil.rules.rule import Concern, Handoff, Rule, Scope, Severity
 from fulfil.tables import Subject
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ORDERS = """\
 order_id,shop,status,created_at,paid_at,line_id,sku,quantity,phone,province,city,county,street
@@ -342,6 +341,12 @@ def run_of(run: Checked, *, inferred: bool = False) -> Checked:
 
 
 def report_of(paths: list[str], *, inferred: bool = False, due_within: float | None = None) -> Report:
-    """The report of such a run."""
-    with checked(paths, Question()) as run:
+    """The report of such a run; of the same files and words it is made once, as it is frozen."""
+    told = tuple((path, Path(path).read_bytes()) for path in paths)
+    return _report(told, inferred=inferred, due_within=due_within)
+
+
+@cache
+def _report(told: tuple[tuple[str, bytes], ...], *, inferred: bool, due_within: float | None) -> Report:
+    with checked([path for path, _ in told], Question()) as run:
         return make_report(run_of(run, inferred=inferred), asked=Asked(due_within=due_within))

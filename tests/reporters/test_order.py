@@ -28,16 +28,26 @@ SCHEMAS = Registry().with_resource("report.schema.json", Resource.from_contents(
 PHONE = "13800001111"
 
 
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory):
+    """The folder of the exports, and their run, which stays open."""
+    folder = tmp_path_factory.mktemp("exports")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with checked(write(folder), Question()) as run:
+            yield folder, run
+
+
 @pytest.fixture
-def told(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+def told(audited, monkeypatch):
+    folder, run = audited
+    monkeypatch.chdir(folder)
 
     def tell(order_id, change=lambda balance: balance, **options):
-        with checked(write(tmp_path), Question()) as run:
-            known = run_of(run, **options)
-            balance = change(known.facts.fulfilment)
-            known = replace(known, facts=replace(known.facts, fulfilment=balance))
-            return order_lives(known, order_id), make_report(known)
+        known = run_of(run, **options)
+        balance = change(known.facts.fulfilment)
+        known = replace(known, facts=replace(known.facts, fulfilment=balance))
+        return order_lives(known, order_id), make_report(known)
 
     return tell
 
