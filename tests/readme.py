@@ -14,7 +14,7 @@ import shlex
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
@@ -38,7 +38,7 @@ from fulfil.sets.compatibility import read_compatibility
 from fulfil.tables import COLUMNS_OF, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -172,11 +172,19 @@ def column_table(_: str) -> str:
     return table(("table", "columns"), ((f"`{name}`", " ".join(names)) for name, names in tables.items()))
 
 
+def every_command(group: Any = None, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command that does something, by its words; those of a group of commands one by one."""
+    for name, command in (group or typer.main.get_command(app)).commands.items():
+        if hasattr(command, "commands"):
+            yield from every_command(command, f"{above}{name} ")
+        else:
+            yield above + name, command
+
+
 def command_table(_: str) -> str:
     """Every command with its options."""
-    group = typer.main.get_command(app)
     rows = []
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in every_command():
         options = [f"`{option.opts[0]}`" for option in command.params if option.opts[0].startswith("-")]
         does = " ".join((command.help or "").split("\n\n")[0].split())
         rows.append((f"`fulfil {name}`", does, " ".join(options)))

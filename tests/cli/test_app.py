@@ -4,23 +4,13 @@ import subprocess
 import sys
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from cli.app import app, run
 from fulfil.errors import ExitCode, UnreadableError
+from tests.readme import every_command
 
-
-def leaves(commands, above=()):
-    """Each command that does something, by its words."""
-    for name, command in commands.items():
-        if inner := getattr(command, "commands", None):
-            yield from leaves(inner, (*above, name))
-        else:
-            yield " ".join((*above, name)), command
-
-
-COMMANDS = dict(leaves(typer.main.get_command(app).commands))
+COMMANDS = dict(every_command())
 
 
 def test_there_are_commands():
