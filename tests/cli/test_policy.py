@@ -178,6 +178,18 @@ def test_check_names_what_is_wrong(fulfil, policy):
     assert fulfil("policy", "check", "--policy", "cn-law")[0] == 0
 
 
+def test_check_reads_the_ignore_file_beside_it(fulfil, policy):
+    entry = '[[ignore]]\nrule = "ADR003"\norder = "A1"\nreason = "x"\nuntil = 2026-12-31\n'
+    policy("")
+    policy(entry, "fulfil-ignore.toml")
+    code, out, _ = fulfil("policy", "check")
+    assert (code, out.splitlines()[1]) == (0, "fulfil-ignore.toml: 1 entry")
+    policy(entry.replace("ADR003", "ADR0003"), "fulfil-ignore.toml")
+    code, _, err = fulfil("policy", "check")
+    assert code == 4
+    assert err.startswith("fulfil: fulfil-ignore.toml:2: ")
+
+
 def test_schema_and_presets(fulfil):
     assert json.loads(fulfil("policy", "schema")[1])["title"] == "Policy of fulfil"
     lines = fulfil("policy", "presets")[1].splitlines()

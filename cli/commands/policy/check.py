@@ -8,6 +8,7 @@ from fulfil.errors import PolicyError
 
 from ...options import Policies
 from ...policies import checked_policy
+from ...silencing import Ignoring, silencing
 from ...streams import write_pieces
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def check(*, policy: Policies = None) -> int:
     """Check a policy: its keys and limits, the rules that it names, what it extends. Exits 4 if it is wrong.
 
-    The examples of the rules of your own that it names are run, too.
+    The ignore file beside it is read, and the examples of the rules of your own that it names are run, too.
 
     Without --policy it is the one that is found from the working folder upward.
     """
@@ -33,6 +34,10 @@ def check(*, policy: Policies = None) -> int:
     required = sum(is_required(rule, found.policy) for rule in on)
     names = ", over ".join(reversed(found.names)) or "no policy is found: the defaults"
     write_pieces([f"{names}: {len(on)} of {len(rules)} rules are checked, {required} of them required\n"])
+    ignored = silencing(Ignoring(), found, rules).ignored
+    if ignored is not None:
+        several = "entry" if len(ignored.entries) == 1 else "entries"
+        write_pieces([f"{ignored.path}: {len(ignored.entries):,} {several}\n"])
     return 0
 
 

@@ -8,9 +8,8 @@ from fulfil.audit import Question, checked
 from fulfil.rules.rule import Severity
 from fulfil.sets.kits import read_kits
 from tests.bench.fulfilment import world
-from tests.thorough import THOROUGH
 
-ORDERS = 100_000 if THOROUGH else 20_000
+ORDERS = 100_000
 #: What these tell of is how a shop works, and is in the clean world too: sets from two warehouses, and such.
 _JOINED = ("SPL", "SHP", "DLV", "DUP")
 
