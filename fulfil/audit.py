@@ -13,6 +13,7 @@ import polars as pl
 
 from .engine import engine_for
 from .errors import UnreadableError, UsageError
+from .exports.blocks import BLOCK_BYTES
 from .exports.opening import Opened, open_exports
 from .exports.unused_profiles import refuse_unused, used_profiles
 from .findings import fold
@@ -198,7 +199,8 @@ def _read(exports: tuple[Export, ...], question: Question, gathers: Mapping[int,
     tallies = {export.index: delivery.tally() for export in exports} if delivery else {}
     done = 0
     for export in exports:
-        for block in _ahead(export.blocks(gathers[-1].rows)):
+        blocks = export.blocks(gathers[-1].rows)
+        for block in _ahead(blocks) if export.source.size > BLOCK_BYTES[0] else blocks:
             for gather in gathers.values():
                 gather.add(export, block)
             if export.index in tallies:
@@ -230,7 +232,10 @@ def with_form(run: Checked, differences: pl.DataFrame) -> Checked:
 
 
 def _ahead(blocks: Iterator[Rows]) -> Iterator[Rows]:
-    """The same blocks; while one is judged, another thread reads the next."""
+    """The same blocks; while one is judged, another thread reads the next.
+
+    A thread costs as much as reading a small file, which is one block anyway.
+    """
     with ThreadPoolExecutor(1) as reader:
         pending = reader.submit(next, blocks, None)
         while (block := pending.result()) is not None:
