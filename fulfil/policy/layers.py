@@ -83,7 +83,8 @@ def layers_of(given: str, folder: Path | None = None, above: tuple[str, ...] = (
             goes in a circle, or names policies that contradict each other; with file and line.
     """
     text, path, identity = _text_of(given, folder)
-    own = identity == path or identity != given
+    # A policy that comes with the program is known by its name, a file by where it is.
+    own = identity != given or identity == path
     inside = IN_PYPROJECT if Path(path).name == PYPROJECT else ()
     said = parsed(text, path, inside)
     data = {key: value for key, value in said.items() if key != EXTENDS}
