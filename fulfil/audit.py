@@ -26,7 +26,6 @@ from .overriding import rules_somewhere, with_overrides
 from .policy.policy_file import overridden
 from .question import Question
 from .rules.registry import RULES
-from .rules.rule import Rule
 from .rulings import supporting
 from .suppression.silence import silenced
 from .suppression.silencing import Silenced

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .exports.profile_errors import near
+from .exports.near import near
 from .policy.fail_on import WORDS
 from .policy.layers import COMMAND_LINE
 from .rules.rule import OWN_FAMILY, Scope

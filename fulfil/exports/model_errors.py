@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .profile_errors import near
+from .near import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-_UNKNOWN_KEY: Final = "extra_forbidden"
+#: What Pydantic calls a key that a model does not have.
+UNKNOWN_KEY: Final = "extra_forbidden"
 _MISSING: Final = "missing"
 _NO_TABLE: Final = "model_type"
 
@@ -20,7 +21,7 @@ _NO_TABLE: Final = "model_type"
 def worst(error: ValidationError) -> ErrorDetails:
     """What to mend first: a misspelt key can make another one missing."""
     errors = error.errors()
-    return next((each for each in errors if each["type"] == _UNKNOWN_KEY), errors[0])
+    return next((each for each in errors if each["type"] == UNKNOWN_KEY), errors[0])
 
 
 def sentence(error: ErrorDetails, key: str, thing: str, known: Iterable[str]) -> str:
@@ -32,7 +33,7 @@ def sentence(error: ErrorDetails, key: str, thing: str, known: Iterable[str]) ->
         thing: what the text should be: `a policy`.
         known: the keys that stand beside this one.
     """
-    if error["type"] == _UNKNOWN_KEY:
+    if error["type"] == UNKNOWN_KEY:
         return f"`{key}` is no key of {thing}{near(key, known)}"
     if error["type"] == _MISSING:
         return f"it has no `{key}`"

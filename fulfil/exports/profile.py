@@ -15,7 +15,8 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from ..tables import COLUMNS_OF, Subject
 from .cells.weights import Unit  # noqa: TC001  (Pydantic resolves it)
-from .profile_errors import MisplacedError, near, no_profile, no_toml
+from .near import near
+from .profile_errors import MisplacedError, no_profile, no_toml
 from .sources import Frozen, Sources, told_sources
 from .states import VOCABULARIES
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..errors import PolicyError
 from ..tables import COLUMNS_OF
+from .model_errors import UNKNOWN_KEY, sentence, worst
 from .toml_places import line_of, said_line
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
-
-_UNKNOWN_KEY: Final = "extra_forbidden"
-_MISSING: Final = "missing"
 
 
 class MisplacedError(ValueError):
@@ -31,12 +28,6 @@ class MisplacedError(ValueError):
     def __init__(self, what: str, *at: str) -> None:
         super().__init__(what)
         self.at = at
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """`; did you mean ...?` where a known name is like it, else nothing."""
-    close = get_close_matches(name, list(known), n=1)
-    return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def no_toml(error: tomllib.TOMLDecodeError, path: str) -> PolicyError:
@@ -55,9 +46,7 @@ def no_profile(
         path: the file.
         keys: table -> the keys that it may have; the top has the empty name.
     """
-    # A misspelt key also makes another one missing; the misspelling is what to mend.
-    errors = error.errors()
-    first = next((each for each in errors if each["type"] == _UNKNOWN_KEY), errors[0])
+    first = worst(error)
     at: tuple[str | int, ...] = first["loc"]
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, MisplacedError):
@@ -69,10 +58,6 @@ def no_profile(
 
 def _said(error: ErrorDetails, keys: Mapping[str, Iterable[str]]) -> str:
     *tables, last = (str(part) for part in error["loc"] or ("",))
-    if error["type"] == _UNKNOWN_KEY:
-        if any(last in columns for columns in COLUMNS_OF.values()):
-            return f"`{last}` is a column: columns stand in [orders.columns] and the like"
-        return f"`{last}` is no key of a profile{near(last, keys.get('.'.join(tables), ()))}"
-    if error["type"] == _MISSING:
-        return f"it has no `{last}`"
-    return error["msg"].removeprefix("Value error, ")
+    if error["type"] == UNKNOWN_KEY and any(last in columns for columns in COLUMNS_OF.values()):
+        return f"`{last}` is a column: columns stand in [orders.columns] and the like"
+    return sentence(error, last, "a profile", keys.get(".".join(tables), ()))

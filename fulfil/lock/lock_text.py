@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
+from ..exports.toml_value import toml_value
 from ..written_whole import write_whole
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def write_lock(lock: Lock, path: str) -> None:
 
 def _feed(feed: Feed) -> Iterator[str]:
     yield "[[feed]]\n"
-    yield f"name = {_text(feed.name)}\n"
-    yield f"profile = {_text(feed.profile)}\n"
+    yield f"name = {toml_value(feed.name)}\n"
+    yield f"profile = {toml_value(feed.profile)}\n"
     yield f"subjects = {_short(subject.value for subject in feed.subjects)}\n"
     yield f"expected = {'true' if feed.expected else 'false'}\n"
     if feed.min_records is not None:
@@ -55,10 +55,10 @@ def _feed(feed: Feed) -> Iterator[str]:
         yield f"sometimes = {_long(feed.sometimes)}\n"
     yield "\n[feed.mapped]\n"
     for name, column in feed.mapped.items():
-        yield f"{_text(name)} = {_mapped(column)}\n"
+        yield f"{toml_value(name)} = {_mapped(column)}\n"
     yield "\n[feed.words]\n"
     for name, words in feed.words.items():
-        yield f"{_text(name)} = {_short(words)}\n"
+        yield f"{toml_value(name)} = {_short(words)}\n"
 
 
 def _mapped(column: MappedColumn) -> str:
@@ -67,14 +67,9 @@ def _mapped(column: MappedColumn) -> str:
 
 
 def _short(texts: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, texts))}]"
+    return f"[{', '.join(map(toml_value, texts))}]"
 
 
 def _long(texts: Iterable[str]) -> str:
-    lines = "".join(f"    {_text(text)},\n" for text in texts)
+    lines = "".join(f"    {toml_value(text)},\n" for text in texts)
     return f"[\n{lines}]" if lines else "[]"
-
-
-def _text(text: str) -> str:
-    """A TOML basic string: JSON's escapes are TOML's, which also forbids a bare DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

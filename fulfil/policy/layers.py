@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import PolicyError
-from ..exports.profile_errors import near
+from ..exports.near import near
 from ..exports.toml_places import line_of, said_line
 from ..exports.toml_text import toml_text
 from .preset import presets

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import Field, field_validator
 
-from ..exports.profile_errors import near
+from ..exports.near import near
 from ..exports.states import CLOSED_VOCABULARIES, VOCABULARIES
 from .delivery import Delivery
 from .dispatch import Dispatch

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
+from ..exports.toml_value import toml_value
 from .documented import documented
 from .policy import Policy
-from .toml_value import toml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..exports.toml_value import toml_value
 from .span import MEASURES
-from .toml_value import toml_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from ..exports.profile_errors import near
+from ..exports.near import near
 from .evidence import EVIDENCE, SUGGESTION
 
 if TYPE_CHECKING:

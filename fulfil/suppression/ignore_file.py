@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from ..errors import PolicyError
 from ..exports.model_errors import sentence, worst
-from ..exports.profile_errors import near
+from ..exports.near import near
 from ..exports.toml_places import entry_lines, line_of, said_line
 from ..exports.toml_text import toml_text
 

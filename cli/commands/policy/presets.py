@@ -16,7 +16,7 @@ Name = Annotated[str | None, typer.Argument(metavar="NAME", help="Write this one
 
 def presets(*, name: Name = None, no_color: NoColor = False) -> int:
     """List the policies that come with the program: laws, platforms and examples, each with its date."""
-    from fulfil.exports.profile_errors import near
+    from fulfil.exports.near import near
     from fulfil.policy.preset import dated_presets
     from fulfil.reporters.preset_list import preset_lines, print_presets
 

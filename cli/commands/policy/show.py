@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from ...options import NoColor, Policies
+from ...options import NoColor, Policies, TwoFormats, Written
 from ...policies import checked_policy
 from ...streams import to_people, write_pieces
-
-
-class Format(StrEnum):
-    """How the policy is written."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
-
 
 Given = Annotated[
     bool, typer.Option("--given", help="Only what a policy says, without the values that are defaults.")
 ]
-Written = Annotated[Format, typer.Option("--format", help="How it is written.")]
 
 
 def show(
     *,
     policy: Policies = None,
     given: Given = False,
-    format: Written = Format.TERMINAL,  # noqa: A002  (the option's name)
+    format: Written = TwoFormats.TERMINAL,  # noqa: A002  (the option's name)
     no_color: NoColor = False,
 ) -> int:
     """Show each key of the policy in force, its value, and the file and line that it comes from.
@@ -40,7 +30,7 @@ def show(
     from fulfil.reporters.policy_values import policy_json, policy_lines, print_policy
 
     values = [each for each in sourced(checked_policy(policy)[0]) if not given or each.layer]
-    if format is Format.JSON:
+    if format is TwoFormats.JSON:
         write_pieces(policy_json(values), utf8=True)
     else:
         to_people(

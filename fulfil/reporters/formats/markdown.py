@@ -14,10 +14,11 @@ import polars as pl
 from ..gate_words import gate_lines
 from ..not_judged import not_judged
 from ..placed import NO_FILE, in_full, waiting
+from ..rests_on import rests_on
 from ..returns_answer import returns_answer
 from ..silence_words import baseline_lines, difference_lines, entry_lines
 from ..statistics import rule_counts
-from ..verdict import as_of_line, counted, verdict
+from ..verdict import counted, verdict
 from .left_out import left_out
 from .markdown_figures import figure_lines
 from .markdown_text import code
@@ -59,7 +60,8 @@ def _blocks(report: Report, rendering: Rendering) -> Iterator[str]:
     if rendering.of_returns:
         yield f"\n{code(returns_answer(report.returns))}\n"
     yield f"\n{code(verdict(report))}\n"
-    yield f"\n{code(as_of_line(report))}\n"
+    for line in rests_on(report):
+        yield f"\n{code(line)}\n"
     yield from _list("Gate", gate_lines(report))
     yield from _rules(report)
     if not rendering.statistics:

@@ -30,8 +30,8 @@ def toml_value(value: Any) -> str:
         case float():
             text = f"{value:g}" if value.is_integer() else repr(value)
         case str():
-            # JSON's texts are TOML's basic strings; the one character that differs is written out.
-            text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+            # JSON's texts are TOML's basic strings, which also forbid a bare DEL.
+            text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case list() | tuple():
             text = f"[{', '.join(map(toml_value, value))}]"
         case dict():
